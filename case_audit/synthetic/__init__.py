@@ -1,0 +1,1 @@
+"""Invented data: a county that does not exist, its children, families and files."""
