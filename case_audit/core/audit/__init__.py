@@ -1,0 +1,1 @@
+"""3. What was found, with evidence."""

@@ -1,0 +1,117 @@
+"""What an auditor found in one case."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+NOT_APPLICABLE = "not_applicable"
+"""The criterion does not apply to this child. It leaves the roll-up."""
+
+NOT_EVIDENCED = "not_evidenced"
+"""The criterion applies, but the file does not show it. Not the same as poor:
+the file cannot tell. It leaves the roll-up, and is counted and shown."""
+
+NOT_YET = ""
+"""Not yet assessed."""
+
+UNGRADED = (NOT_APPLICABLE, NOT_EVIDENCED, NOT_YET)
+
+Part = Literal["criterion", "domain", "overall", "closing"]
+"""What an answer is about: a criterion's grade; the auditor's own grade for a
+domain or for the case, where it differs from the computed one; a closing
+statement."""
+
+CLOSING = {
+    "difference": "The difference made for the child",
+    "strengths": "Strengths",
+    "improve": "What needs to improve",
+    "rationale": "Why this grade overall",
+}
+"""The closing statements a submitted audit holds, with their headings."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """One answer as it stands.
+
+    Attributes:
+        part: What it is about.
+        subject: The criterion's or domain's identifier, ``"overall"``, or a
+            key of :data:`CLOSING`.
+        value: A grade's identifier, :data:`NOT_APPLICABLE`,
+            :data:`NOT_EVIDENCED` or :data:`NOT_YET`; always empty for a closing
+            statement.
+        rationale: Why, in the auditor's words; a closing statement's text.
+        evidence: Where in the file: document, date, place.
+        auditor: Who gave it.
+        at_utc: When, ISO time in UTC.
+        revision: How often it was given or changed, from 1; 0 for never.
+    """
+
+    part: Part
+    subject: str
+    value: str = NOT_YET
+    rationale: str = ""
+    evidence: str = ""
+    auditor: str = ""
+    at_utc: str = ""
+    revision: int = 0
+
+    @property
+    def graded(self) -> bool:
+        """Whether the value is a grade."""
+        return self.value not in UNGRADED
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """All answers of one audit as they stand."""
+
+    given: Mapping[tuple[Part, str], Answer]
+
+    def get(self, part: Part, subject: str) -> Answer:
+        """Return an answer; one never given has revision 0."""
+        found = self.given.get((part, subject))
+        return found or Answer(part=part, subject=subject)
+
+    def criterion(self, criterion_id: str) -> Answer:
+        """Return the answer to a criterion."""
+        return self.get("criterion", criterion_id)
+
+    def with_answer(self, answer: Answer) -> Answers:
+        """Return these answers with one given or changed."""
+        return Answers({**self.given, (answer.part, answer.subject): answer})
+
+
+OPEN = "open"
+SUBMITTED = "submitted"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Audit:
+    """One audit of one case.
+
+    Attributes:
+        id: Its number in the database.
+        case_id: The case.
+        state: :data:`OPEN` or :data:`SUBMITTED`.
+        auditor: Who audits.
+        started_utc: When it was begun, ISO time in UTC.
+        submitted_utc: When it was submitted; empty while it is open.
+        place: The criterion last looked at, where to resume.
+        computed: The computed grades as they were at submission, see
+            :mod:`case_audit.core.audit.computed`; empty while it is open.
+    """
+
+    id: int
+    case_id: int
+    state: str
+    auditor: str
+    started_utc: str
+    submitted_utc: str
+    place: str
+    computed: str

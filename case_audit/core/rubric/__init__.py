@@ -1,0 +1,1 @@
+"""The instrument: frameworks, scales, criteria, descriptors and grade rules."""

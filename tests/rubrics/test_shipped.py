@@ -1,0 +1,82 @@
+"""The shipped rubrics as content."""
+
+from __future__ import annotations
+
+import re
+from itertools import combinations
+
+import pytest
+
+from case_audit.core.rubric.model import Criterion, Rubric
+from case_audit.exchange.rubric_library import Library
+from case_audit.resources import shipped
+
+LIBRARY = Library((shipped("rubrics"),))
+RUBRICS = {name: LIBRARY.rubric(name) for name in LIBRARY.names()}
+CRITERIA = {c.id: c for rubric in RUBRICS.values() for c in rubric.criteria()}
+
+GRADE_WORDS = re.compile(
+    r"\b(outstanding|good|inadequate|requires? improvement)\b", re.IGNORECASE
+)
+ALIKE = 0.6
+"""Share of words that two descriptors of one criterion may have in common."""
+
+
+def words(text: str) -> set[str]:
+    return set(re.findall(r"[a-z']+", text.lower()))
+
+
+def test_the_three_whole_rubrics_are_there() -> None:
+    assert set(RUBRICS) >= {"child-in-need", "child-protection", "children-in-care"}
+    cohorts = {c for rubric in RUBRICS.values() for c in rubric.cohorts}
+    assert cohorts >= {"cin", "cp", "cic"}
+
+
+@pytest.mark.parametrize("rubric", RUBRICS.values(), ids=RUBRICS.keys())
+def test_no_overall_effectiveness_under_the_framework_of_2026(rubric: Rubric) -> None:
+    assert rubric.framework.name == "ilacs@2026-04"
+    assert not rubric.framework.publishes_overall
+
+
+@pytest.mark.parametrize("rubric", RUBRICS.values(), ids=RUBRICS.keys())
+def test_management_oversight_is_one_text_for_all(rubric: Rubric) -> None:
+    """Included by reference: what is graded under that name is the same."""
+    (domain,) = (d for d in rubric.domains if d.role == "oversight")
+
+    assert domain.module == "management-oversight@1.0"
+    assert domain == next(
+        d for d in RUBRICS["child-in-need"].domains if d.role == "oversight"
+    )
+
+
+@pytest.mark.parametrize("rubric", RUBRICS.values(), ids=RUBRICS.keys())
+def test_safety_and_oversight_exist_for_the_limits(rubric: Rubric) -> None:
+    """A limit that speaks of a role nobody has would never apply."""
+    roles = {d.role for d in rubric.domains}
+
+    assert {"safety", "oversight"} <= roles
+    assert any(c.critical for c in rubric.criteria())
+
+
+@pytest.mark.parametrize("criterion", CRITERIA.values(), ids=CRITERIA.keys())
+def test_descriptors_differ_in_kind(criterion: Criterion) -> None:
+    """Not one sentence with the adverb changed, and never the grade's own word."""
+    assert len(criterion.descriptors) == 4
+    for text in criterion.descriptors.values():
+        assert not GRADE_WORDS.search(text)
+        assert len(text.split()) >= 12
+    for one, other in combinations(criterion.descriptors.values(), 2):
+        shared = words(one) & words(other)
+        assert len(shared) <= ALIKE * min(len(words(one)), len(words(other)))
+
+
+@pytest.mark.parametrize("criterion", CRITERIA.values(), ids=CRITERIA.keys())
+def test_criteria_ask_one_question_and_name_their_source(
+    criterion: Criterion,
+) -> None:
+    assert criterion.asks.count("?") == 1
+    assert criterion.asks.endswith("?")
+    assert criterion.source
+    assert all(re.fullmatch(r"NF-[OEP]\d", tag) for tag in criterion.tags)
+    assert criterion.tags
+    assert bool(criterion.inadequate_if) == criterion.critical
