@@ -1,0 +1,1 @@
+"""2. Who was drawn, and why it can be re-derived."""
