@@ -1,0 +1,1 @@
+"""4. What may be said of all cases."""
