@@ -1,0 +1,81 @@
+"""What is missing before an audit can be submitted."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from builders import G, I, O, R, a_rubric, answers
+from case_audit.core.audit.gaps import find_gaps
+from case_audit.core.audit.model import (
+    CLOSING,
+    NOT_APPLICABLE,
+    NOT_EVIDENCED,
+    Answer,
+    Answers,
+)
+
+RUBRIC = a_rubric()
+
+
+def closed(given: Answers) -> Answers:
+    """The answers with all closing statements."""
+    for key in CLOSING:
+        given = given.with_answer(
+            Answer(part="closing", subject=key, rationale="Something true.")
+        )
+    return given
+
+
+def bare(given: Answers, *subjects: str) -> Answers:
+    """The answers without the rationale of some."""
+    for subject in subjects:
+        answer = replace(given.criterion(subject), rationale="  ")
+        given = given.with_answer(answer)
+    return given
+
+
+def what(given: Answers) -> dict[str, str]:
+    """What is missing, by subject."""
+    gaps = find_gaps(RUBRIC, cohort="cp", answers=given)
+    return {gap.subject: gap.what for gap in gaps}
+
+
+def test_a_whole_audit_has_no_gaps() -> None:
+    assert what(closed(answers(v1=O, v2=G, s1=I, s2=R))) == {}
+
+
+def test_an_empty_audit_misses_every_criterion_and_every_statement() -> None:
+    assert list(what(Answers({}))) == ["v1", "v2", "s1", "s2", *CLOSING]
+
+
+def test_the_ends_of_the_scale_need_a_reason_and_the_middle_does_not() -> None:
+    given = bare(closed(answers(v1=O, v2=G, s1=I, s2=R)), "v1", "v2", "s1", "s2")
+
+    assert what(given) == {
+        "v1": "outstanding, but no rationale is given",
+        "s1": "inadequate, but no rationale is given",
+    }
+
+
+def test_what_is_left_open_needs_a_reason() -> None:
+    """An honest denominator says why a case is not in it."""
+    given = bare(
+        closed(answers(v1=NOT_APPLICABLE, v2=NOT_EVIDENCED, s1=G, s2=G)), "v1", "v2"
+    )
+
+    assert what(given) == {
+        "v1": "not applicable, but no reason is given",
+        "v2": "not evidenced, but nothing says what was looked for",
+    }
+
+
+def test_overruling_needs_a_reason_and_agreeing_does_not() -> None:
+    given = closed(answers(v1=G, v2=G, s1=G, s2=G))
+    overruled = given.with_answer(Answer(part="overall", subject="overall", value=R))
+    agreed = given.with_answer(Answer(part="overall", subject="overall", value=G))
+    domain = given.with_answer(Answer(part="domain", subject="voice", value=O))
+
+    words = "the computed grade is overruled, but no reason is given"
+    assert what(overruled) == {"overall": words}
+    assert what(agreed) == {}
+    assert what(domain) == {"voice": words}
