@@ -1,0 +1,270 @@
+"""Audits, the revisions of their answers, and text still being typed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, cast
+from uuid import uuid4
+
+from sqlalchemy import delete, func
+from sqlalchemy.exc import IntegrityError
+from sqlmodel import col, select
+
+from case_audit.core.audit.model import OPEN, SUBMITTED, Answer, Answers, Audit
+from case_audit.errors import ChangedMeanwhileError
+from case_audit.store.keys import made
+from case_audit.store.tables.audit import AnswerRow, AuditRow, DraftRow
+from case_audit.store.tables.sample import CaseRow
+
+if TYPE_CHECKING:
+    from sqlmodel import Session
+
+    from case_audit.core.audit.model import Part
+
+FIRST = "first"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """Text that was being typed and is not an answer yet.
+
+    Attributes:
+        part: What the answer is about.
+        subject: Which one.
+        field: ``"rationale"`` or ``"evidence"``.
+        text: As far as it was typed.
+    """
+
+    part: Part
+    subject: str
+    field: str
+    text: str
+
+
+class Audits:
+    """What auditors found."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def of_case(self, case_id: int) -> Audit | None:
+        """Return the first audit of a case, if one was begun."""
+        row = self._session.exec(
+            select(AuditRow).where(
+                col(AuditRow.case_id) == case_id, col(AuditRow.role) == FIRST
+            )
+        ).first()
+        return _audit(row) if row else None
+
+    def of_round(self, round_id: int) -> list[Audit]:
+        """Return all first audits of a round, by case number."""
+        rows = self._session.exec(
+            select(AuditRow)
+            .join(CaseRow, col(AuditRow.case_id) == col(CaseRow.id))
+            .where(col(CaseRow.round_id) == round_id, col(AuditRow.role) == FIRST)
+            .order_by(col(CaseRow.number))
+        )
+        return [_audit(row) for row in rows]
+
+    def get(self, audit_id: int) -> Audit:
+        """Return the audit with that number."""
+        return _audit(self._row(audit_id))
+
+    def begin(self, case_id: int, *, auditor: str, at_utc: str) -> Audit:
+        """Begin the first audit of a case.
+
+        Raises:
+            ChangedMeanwhileError: If somebody else began it first.
+        """
+        row = AuditRow(
+            case_id=case_id,
+            role=FIRST,
+            state=OPEN,
+            auditor=auditor,
+            started_utc=at_utc,
+            place="",
+        )
+        self._session.add(row)
+        try:
+            self._session.flush()
+        except IntegrityError:
+            raise ChangedMeanwhileError from None
+        return _audit(row)
+
+    def move(self, audit_id: int, place: str) -> None:
+        """Remember the criterion last looked at."""
+        self._row(audit_id).place = place
+        self._session.flush()
+
+    def submit(self, audit_id: int, *, at_utc: str, computed: str) -> None:
+        """Close an audit with its computed grades."""
+        row = self._row(audit_id)
+        row.state, row.submitted_utc, row.computed = SUBMITTED, at_utc, computed
+        self._session.flush()
+
+    def reopen(self, audit_id: int) -> None:
+        """Open a submitted audit again; its answers stay as they are."""
+        row = self._row(audit_id)
+        row.state, row.submitted_utc, row.computed = OPEN, None, None
+        self._session.flush()
+
+    def answers(self, audit_id: int) -> Answers:
+        """Return an audit's answers as they stand."""
+        return self.answers_of([audit_id])[audit_id]
+
+    def answers_of(self, audit_ids: list[int]) -> dict[int, Answers]:
+        """Return the answers of several audits as they stand, in one query."""
+        newest = (
+            select(
+                AnswerRow.audit_id,
+                AnswerRow.part,
+                AnswerRow.subject,
+                func.max(AnswerRow.revision).label("revision"),
+            )
+            .where(col(AnswerRow.audit_id).in_(audit_ids))
+            .group_by(
+                col(AnswerRow.audit_id), col(AnswerRow.part), col(AnswerRow.subject)
+            )
+            .subquery()
+        )
+        rows = self._session.exec(
+            select(AnswerRow).join(
+                newest,
+                (col(AnswerRow.audit_id) == newest.c.audit_id)
+                & (col(AnswerRow.part) == newest.c.part)
+                & (col(AnswerRow.subject) == newest.c.subject)
+                & (col(AnswerRow.revision) == newest.c.revision),
+            )
+        )
+        found: dict[int, dict[tuple[Part, str], Answer]] = {i: {} for i in audit_ids}
+        for row in rows:
+            answer = _answer(row)
+            found[row.audit_id][answer.part, answer.subject] = answer
+        return {i: Answers(given) for i, given in found.items()}
+
+    def revision(self, audit_id: int, part: Part, subject: str) -> int:
+        """Return how often an answer was given or changed, 0 for never."""
+        newest = self._session.exec(
+            select(func.max(AnswerRow.revision)).where(
+                col(AnswerRow.audit_id) == audit_id,
+                col(AnswerRow.part) == part,
+                col(AnswerRow.subject) == subject,
+            )
+        ).one()
+        return newest or 0
+
+    def history(self, audit_id: int, part: Part, subject: str) -> list[Answer]:
+        """Return every revision of an answer, oldest first."""
+        rows = self._session.exec(
+            select(AnswerRow)
+            .where(
+                col(AnswerRow.audit_id) == audit_id,
+                col(AnswerRow.part) == part,
+                col(AnswerRow.subject) == subject,
+            )
+            .order_by(col(AnswerRow.revision))
+        )
+        return [_answer(row) for row in rows]
+
+    def add_answer(self, audit_id: int, answer: Answer) -> None:
+        """Keep a new revision.
+
+        Args:
+            audit_id: The audit.
+            answer: With the revision it is to become.
+
+        Raises:
+            ChangedMeanwhileError: If that revision exists already, because the
+                answer was changed somewhere else.
+        """
+        self._session.add(
+            AnswerRow(
+                id=str(uuid4()),
+                audit_id=audit_id,
+                part=answer.part,
+                subject=answer.subject,
+                revision=answer.revision,
+                value=answer.value,
+                rationale=answer.rationale,
+                evidence=answer.evidence,
+                auditor=answer.auditor,
+                at_utc=answer.at_utc,
+            )
+        )
+        try:
+            self._session.flush()
+        except IntegrityError:
+            raise ChangedMeanwhileError from None
+
+    def keep_draft(
+        self, audit_id: int, draft: Draft, *, auditor: str, at_utc: str
+    ) -> None:
+        """Keep text as far as it was typed."""
+        self._session.merge(
+            DraftRow(
+                audit_id=audit_id,
+                part=draft.part,
+                subject=draft.subject,
+                field=draft.field,
+                text=draft.text,
+                auditor=auditor,
+                at_utc=at_utc,
+            )
+        )
+        self._session.flush()
+
+    def drafts(self, audit_id: int) -> list[Draft]:
+        """Return what was being typed when the app last ended, if it ended badly."""
+        rows = self._session.exec(
+            select(DraftRow).where(col(DraftRow.audit_id) == audit_id)
+        )
+        return [
+            Draft(
+                part=cast("Part", row.part),
+                subject=row.subject,
+                field=row.field,
+                text=row.text,
+            )
+            for row in rows
+        ]
+
+    def drop_drafts(self, audit_id: int, part: Part, subject: str) -> None:
+        """Forget the drafts of an answer that is now kept."""
+        self._session.execute(
+            delete(DraftRow).where(
+                col(DraftRow.audit_id) == audit_id,
+                col(DraftRow.part) == part,
+                col(DraftRow.subject) == subject,
+            )
+        )
+
+    def _row(self, audit_id: int) -> AuditRow:
+        return self._session.exec(
+            select(AuditRow).where(col(AuditRow.id) == audit_id)
+        ).one()
+
+
+def _audit(row: AuditRow) -> Audit:
+    return Audit(
+        id=made(row.id),
+        case_id=row.case_id,
+        state=row.state,
+        auditor=row.auditor,
+        started_utc=row.started_utc,
+        submitted_utc=row.submitted_utc or "",
+        place=row.place,
+        computed=row.computed or "",
+    )
+
+
+def _answer(row: AnswerRow) -> Answer:
+    return Answer(
+        part=cast("Part", row.part),
+        subject=row.subject,
+        value=row.value,
+        rationale=row.rationale,
+        evidence=row.evidence,
+        auditor=row.auditor,
+        at_utc=row.at_utc,
+        revision=row.revision,
+    )

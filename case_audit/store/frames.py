@@ -1,0 +1,249 @@
+"""Imports, their rows, the frames made from them, and the children's files."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import insert
+from sqlmodel import col, select
+
+from case_audit.core.frame.case_file import CaseFile, Document
+from case_audit.core.frame.model import Excluded, FrameUnit, Source, StoredFrame
+from case_audit.errors import UnknownFrameError
+from case_audit.store.keys import made
+from case_audit.store.tables.frame import (
+    DocumentRow,
+    FrameRow,
+    FrameUnitRow,
+    ImportRow,
+    RecordRow,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from sqlmodel import Session, SQLModel
+
+    from case_audit.core.frame.model import Frame, Record
+
+CHUNK = 5_000
+"""Rows sent to the database at once: memory stays flat however many there are."""
+
+
+class Frames:
+    """What was imported."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def add_import(self, source: Source) -> int:
+        """Keep the fact of an import; returns its number."""
+        row = ImportRow(
+            kind=source.kind,
+            name=source.name,
+            sha256=source.sha256,
+            as_at=source.as_at,
+            imported_utc=source.imported_utc,
+            imported_by=source.imported_by,
+            synthetic=source.synthetic,
+        )
+        self._session.add(row)
+        self._session.flush()
+        return made(row.id)
+
+    def complete_import(
+        self, import_id: int, *, sha256: str, synthetic: bool
+    ) -> None:
+        """Add to an import what is known once its file was read."""
+        row = self._session.exec(
+            select(ImportRow).where(col(ImportRow.id) == import_id)
+        ).one()
+        row.sha256, row.synthetic = sha256, synthetic
+        self._session.flush()
+
+    def imports(self) -> list[tuple[int, Source]]:
+        """All imports, newest first."""
+        rows = self._session.exec(
+            select(ImportRow).order_by(col(ImportRow.id).desc())
+        ).all()
+        return [(made(row.id), _source(row)) for row in rows]
+
+    def add_records(self, import_id: int, records: Iterable[Record]) -> int:
+        """Keep the rows of an import, raw and normalised; returns how many."""
+        return self._bulk(
+            RecordRow,
+            (
+                {
+                    "import_id": import_id,
+                    "list_no": record.list_no,
+                    "row": record.row,
+                    "unit": record.unit,
+                    "values": _json(dict(record.values)),
+                    "raw": _json(dict(record.raw)),
+                }
+                for record in records
+            ),
+        )
+
+    def add_documents(self, import_id: int, files: Iterable[CaseFile]) -> int:
+        """Keep the documents of children's files; returns how many."""
+        return self._bulk(
+            DocumentRow,
+            (
+                {
+                    "import_id": import_id,
+                    "unit": file.unit,
+                    "ref": document.ref,
+                    "kind": document.kind,
+                    "date": document.date.isoformat(),
+                    "recorded_on": document.recorded_on.isoformat(),
+                    "author": document.author,
+                    "role": document.role,
+                    "title": document.title,
+                    "paragraphs": _json(list(document.paragraphs)),
+                }
+                for file in files
+                for document in file.documents
+            ),
+        )
+
+    def case_file(self, import_id: int, unit: str, *, cohort: str) -> CaseFile:
+        """Return a child's file, oldest document first; it may be empty."""
+        rows = self._session.exec(
+            select(DocumentRow)
+            .where(
+                col(DocumentRow.import_id) == import_id, col(DocumentRow.unit) == unit
+            )
+            .order_by(col(DocumentRow.date), col(DocumentRow.id))
+        )
+        documents = tuple(
+            Document(
+                ref=row.ref,
+                kind=row.kind,
+                date=dt.date.fromisoformat(row.date),
+                recorded_on=dt.date.fromisoformat(row.recorded_on),
+                author=row.author,
+                role=row.role,
+                title=row.title,
+                paragraphs=tuple(json.loads(row.paragraphs)),
+            )
+            for row in rows
+        )
+        return CaseFile(unit=unit, cohort=cohort, documents=documents)
+
+    def add_frame(self, import_id: int, frame: Frame) -> None:
+        """Keep a frame with its units."""
+        row = FrameRow(
+            import_id=import_id,
+            cohort=frame.cohort,
+            as_at=frame.as_at.isoformat(),
+            units=len(frame.units),
+            digest=frame.digest,
+            excluded=_json([[e.rule, e.count] for e in frame.excluded]),
+        )
+        self._session.add(row)
+        self._session.flush()
+        self._bulk(
+            FrameUnitRow,
+            (
+                {
+                    "frame_id": made(row.id),
+                    "unit": unit.unit,
+                    "attributes": _json(dict(unit.attributes)),
+                }
+                for unit in frame.units
+            ),
+        )
+
+    def frames(self) -> list[StoredFrame]:
+        """All frames: newest import first, then by cohort."""
+        rows = self._session.exec(
+            select(FrameRow, ImportRow)
+            .join(ImportRow, col(FrameRow.import_id) == col(ImportRow.id))
+            .order_by(col(FrameRow.import_id).desc(), col(FrameRow.id))
+        )
+        return [_stored(frame, source) for frame, source in rows]
+
+    def newest(self, cohort: str) -> StoredFrame:
+        """Return the newest frame of a cohort.
+
+        Raises:
+            UnknownFrameError: If there is none.
+        """
+        frames = self.frames()
+        for frame in frames:
+            if frame.cohort == cohort:
+                return frame
+        raise UnknownFrameError(cohort, known=sorted({f.cohort for f in frames}))
+
+    def frame(self, frame_id: int) -> StoredFrame:
+        """Return the frame with that number, which a round refers to."""
+        frame, source = self._session.exec(
+            select(FrameRow, ImportRow)
+            .join(ImportRow, col(FrameRow.import_id) == col(ImportRow.id))
+            .where(col(FrameRow.id) == frame_id)
+        ).one()
+        return _stored(frame, source)
+
+    def units(self, frame_id: int) -> Iterator[FrameUnit]:
+        """Yield a frame's units in the order of their text."""
+        rows = self._session.exec(
+            select(FrameUnitRow.unit, FrameUnitRow.attributes)
+            .where(col(FrameUnitRow.frame_id) == frame_id)
+            .order_by(col(FrameUnitRow.unit))
+            .execution_options(yield_per=CHUNK)
+        )
+        for unit, attributes in rows:
+            yield FrameUnit(unit=unit, attributes=json.loads(attributes))
+
+    def unit(self, frame_id: int, unit: str) -> FrameUnit:
+        """Return one unit of a frame."""
+        attributes = self._session.exec(
+            select(FrameUnitRow.attributes).where(
+                col(FrameUnitRow.frame_id) == frame_id, col(FrameUnitRow.unit) == unit
+            )
+        ).one()
+        return FrameUnit(unit=unit, attributes=json.loads(attributes))
+
+    def _bulk(self, table: type[SQLModel], rows: Iterable[dict[str, Any]]) -> int:
+        written, chunk = 0, []
+        for row in rows:
+            chunk.append(row)
+            if len(chunk) == CHUNK:
+                self._session.execute(insert(table), chunk)
+                written += len(chunk)
+                chunk = []
+        if chunk:
+            self._session.execute(insert(table), chunk)
+        return written + len(chunk)
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def _source(row: ImportRow) -> Source:
+    return Source(
+        kind=row.kind,
+        name=row.name,
+        sha256=row.sha256,
+        as_at=row.as_at,
+        imported_utc=row.imported_utc,
+        imported_by=row.imported_by,
+        synthetic=row.synthetic,
+    )
+
+
+def _stored(row: FrameRow, source: ImportRow) -> StoredFrame:
+    return StoredFrame(
+        id=made(row.id),
+        import_id=row.import_id,
+        cohort=row.cohort,
+        as_at=row.as_at,
+        units=row.units,
+        digest=row.digest,
+        excluded=tuple(Excluded(rule=r, count=n) for r, n in json.loads(row.excluded)),
+        source=_source(source),
+    )

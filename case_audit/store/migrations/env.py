@@ -1,0 +1,18 @@
+"""What Alembic runs: the steps, on the connection it was given."""
+
+from __future__ import annotations
+
+from alembic import context
+from sqlmodel import SQLModel
+
+from case_audit.store.tables import audit, frame, registry, sample
+
+TABLES = (audit, frame, registry, sample)
+"""Imported so that every table is known to the metadata."""
+
+context.configure(
+    connection=context.config.attributes["connection"],
+    target_metadata=SQLModel.metadata,
+)
+with context.begin_transaction():
+    context.run_migrations()

@@ -1,0 +1,117 @@
+"""Rounds and their cases."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlmodel import col, select
+
+from case_audit.core.sample.round import Case, Round
+from case_audit.errors import UnknownRoundError
+from case_audit.store.keys import made
+from case_audit.store.tables.sample import CaseRow, RoundRow
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from sqlmodel import Session
+
+    from case_audit.core.sample.model import Drawn
+
+
+class Rounds:
+    """Drawn samples, pinned to their rubrics."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def add(self, new: Round) -> int:
+        """Keep a round; returns the number it gets, whatever it says itself."""
+        row = RoundRow(
+            name=new.name,
+            frame_id=new.frame_id,
+            cohort=new.cohort,
+            rubric_digest=new.rubric_digest,
+            manifest=new.manifest,
+            drawn_utc=new.drawn_utc,
+            drawn_by=new.drawn_by,
+        )
+        self._session.add(row)
+        self._session.flush()
+        return made(row.id)
+
+    def add_cases(self, round_id: int, drawn: Iterable[Drawn]) -> None:
+        """Number the drawn units and keep them as the round's cases."""
+        for number, unit in enumerate(drawn, start=1):
+            self._session.add(
+                CaseRow(
+                    round_id=round_id,
+                    number=number,
+                    unit=unit.unit,
+                    stratum=unit.stratum,
+                )
+            )
+        self._session.flush()
+
+    def rounds(self) -> list[Round]:
+        """All rounds, newest first."""
+        rows = self._session.exec(select(RoundRow).order_by(col(RoundRow.id).desc()))
+        return [_round(row) for row in rows]
+
+    def named(self, name: str) -> Round:
+        """Return the round with that name.
+
+        Raises:
+            UnknownRoundError: If there is none.
+        """
+        rounds = self.rounds()
+        for one in rounds:
+            if one.name == name:
+                return one
+        raise UnknownRoundError(name, known=[r.name for r in rounds])
+
+    def round(self, round_id: int) -> Round:
+        """Return the round with that number, which a case refers to."""
+        return _round(
+            self._session.exec(
+                select(RoundRow).where(col(RoundRow.id) == round_id)
+            ).one()
+        )
+
+    def cases(self, round_id: int) -> list[Case]:
+        """Return a round's cases by number."""
+        rows = self._session.exec(
+            select(CaseRow)
+            .where(col(CaseRow.round_id) == round_id)
+            .order_by(col(CaseRow.number))
+        )
+        return [_case(row) for row in rows]
+
+    def case(self, case_id: int) -> Case:
+        """Return the case with that number in the database."""
+        return _case(
+            self._session.exec(select(CaseRow).where(col(CaseRow.id) == case_id)).one()
+        )
+
+
+def _round(row: RoundRow) -> Round:
+    return Round(
+        id=made(row.id),
+        name=row.name,
+        frame_id=row.frame_id,
+        cohort=row.cohort,
+        rubric_digest=row.rubric_digest,
+        manifest=row.manifest,
+        drawn_utc=row.drawn_utc,
+        drawn_by=row.drawn_by,
+    )
+
+
+def _case(row: CaseRow) -> Case:
+    return Case(
+        id=made(row.id),
+        round_id=row.round_id,
+        number=row.number,
+        unit=row.unit,
+        stratum=row.stratum,
+    )

@@ -1,0 +1,63 @@
+"""One transaction on the database."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Self
+
+from sqlalchemy.exc import DBAPIError
+from sqlmodel import Session
+
+from case_audit.errors import DatabaseError
+from case_audit.store.audits import Audits
+from case_audit.store.database import WRITING
+from case_audit.store.frames import Frames
+from case_audit.store.registry import Registry
+from case_audit.store.rounds import Rounds
+
+if TYPE_CHECKING:
+    from types import TracebackType
+
+    from sqlalchemy import Engine
+
+
+class UnitOfWork:
+    """Everything done inside ``with`` is kept on :meth:`commit`, else undone.
+
+    Args:
+        engine: From :func:`case_audit.store.database.open_database`.
+        write: Whether anything will be written; a reading unit of work never
+            waits for a writing one.
+
+    Attributes:
+        registry: What the database is, its sealed log, the rubric texts.
+        frames: Imports, rows and frames.
+        rounds: Rounds and their cases.
+        audits: Audits and their answers.
+    """
+
+    def __init__(self, engine: Engine, *, write: bool = False) -> None:
+        self._engine = engine
+        self._session = Session(engine.execution_options(**{WRITING: write}))
+        self.registry = Registry(self._session)
+        self.frames = Frames(self._session)
+        self.rounds = Rounds(self._session)
+        self.audits = Audits(self._session)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._session.close()
+        if isinstance(error, DBAPIError):
+            where = self._engine.url.render_as_string(hide_password=True)
+            reason = str(error.orig).splitlines()[0] if error.orig else "it failed"
+            raise DatabaseError(where, reason=reason) from None
+
+    def commit(self) -> None:
+        """Keep what was done. When this returns, it is on disk."""
+        self._session.commit()
