@@ -42,10 +42,15 @@ def error_of(shelf: Path, name: str = "child-in-need") -> RubricError:
         ("critical: no", "critica: no", "critica", "expected one of id, label"),
         ("    asks: ", "    asked: ", "asked", "expected one of"),
         ("      good: ", "      gut: ", "gut", "expected one of outstanding, good"),
-        ("    look_in:\n", "    look_in:\n      - [x]\n", "look_in", "expected a list of texts"),
+        (
+            "    look_in:\n",
+            "    look_in:\n      - [x]\n",
+            "look_in",
+            "expected a list of texts",
+        ),
     ],
 )
-def test_an_error_names_file_line_key_and_what_was_expected(  # noqa: PLR0913, PLR0917
+def test_an_error_names_file_line_key_and_what_was_expected(
     shelf: Path, old: str, new: str, key: str, expected: str
 ) -> None:
     """A practice lead who writes YAML once a year can mend it."""
@@ -79,7 +84,9 @@ def test_a_missing_descriptor_is_named(shelf: Path) -> None:
 
 def test_a_descriptor_too_long_for_the_screen_is_refused(shelf: Path) -> None:
     path = shelf / "modules" / "voice.yaml"
-    spoil(path, "      outstanding: >-\n", "      outstanding: >-\n        " + "x " * 230)
+    spoil(
+        path, "      outstanding: >-\n", "      outstanding: >-\n        " + "x " * 230
+    )
 
     assert "at most 220 characters" in str(error_of(shelf))
 

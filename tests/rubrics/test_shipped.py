@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from itertools import combinations
+from typing import TYPE_CHECKING
 
 import pytest
 
-from case_audit.core.rubric.model import Criterion, Rubric
 from case_audit.exchange.rubric_library import Library
 from case_audit.resources import shipped
+
+if TYPE_CHECKING:
+    from case_audit.core.rubric.model import Criterion, Rubric
 
 LIBRARY = Library((shipped("rubrics"),))
 RUBRICS = {name: LIBRARY.rubric(name) for name in LIBRARY.names()}

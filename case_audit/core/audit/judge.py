@@ -138,7 +138,7 @@ def _compute(
     scale = rubric.scale
     graded = [item for item in rolled if item.graded]
     if not graded:
-        because = f"No grade: {_left_out(rolled) or 'nothing is assessed yet'}."
+        because = f"No grade: {_left_out(rolled, level)}."
         return Computed(grade="", rule="", because=because, drivers=(), standing=own)
     first, rule, because, drivers = _roll_up(rubric, level, graded)
     limits = [
@@ -150,7 +150,7 @@ def _compute(
     if lowering:
         limit, hits = max(lowering, key=lambda pair: scale.place(pair[0].at))
         first, rule, because, drivers = _limited(limit, hits, first, scale)
-    left = _left_out(rolled)
+    left = _left_out(rolled, level)
     sentence = f"{because}; {left}." if left else f"{because}."
     return Computed(
         grade=first,
@@ -220,11 +220,10 @@ def _met(
     return tuple(hits) if holds else ()
 
 
-def _left_out(items: Sequence[_Item]) -> str:
+def _left_out(items: Sequence[_Item], level: Level) -> str:
     words = {NOT_APPLICABLE: "not applicable", NOT_EVIDENCED: "not evidenced"}
+    missing = {"domain": "not yet assessed", "overall": "without a grade"}[level]
     counts = Counter(
-        words.get(item.value, "not yet assessed") for item in items if not item.graded
+        words.get(item.value, missing) for item in items if not item.graded
     )
-    if not counts:
-        return ""
     return ", ".join(f"{n} {what}" for what, n in sorted(counts.items()))

@@ -41,7 +41,9 @@ def test_one_changed_word_is_another_rubric() -> None:
     changed = replace(
         rubric,
         domains=(
-            replace(domain, criteria=(a_criterion("v1", trap="Other."), a_criterion("v2"))),
+            replace(
+                domain, criteria=(a_criterion("v1", trap="Other."), a_criterion("v2"))
+            ),
             *rubric.domains[1:],
         ),
     )

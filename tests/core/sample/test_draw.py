@@ -129,7 +129,9 @@ def test_every_unit_has_the_same_chance() -> None:
 
 def test_inclusion_probabilities_are_exact() -> None:
     """Proportional: 30, 20 and 10 units give 3, 2 and 1 of a sample of 6."""
-    rows = [(f"{s}{i}", s) for s, n in (("a", 30), ("b", 20), ("c", 10)) for i in range(n)]
+    rows = [
+        (f"{s}{i}", s) for s, n in (("a", 30), ("b", 20), ("c", 10)) for i in range(n)
+    ]
 
     sample = draw_sample(rows, design=stratified(6), seed=SEED)
 

@@ -87,6 +87,6 @@ def test_a_rotated_start_gives_the_kept_samples(drawn: Any) -> None:  # noqa: AN
     for shift, expected in drawn["rotated_start_CIN_first8"].items():
         start = int(float(shift) * MODULUS)
 
-        ranked = sorted(units, key=lambda u: order_key(drawn["seed"], u, start=start))  # noqa: B023
+        ranked = sorted(units, key=lambda u: order_key(drawn["seed"], u, start=start))
 
         assert ranked[:8] == expected

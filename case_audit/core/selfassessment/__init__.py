@@ -1,0 +1,1 @@
+"""5. What we know and how we know it."""

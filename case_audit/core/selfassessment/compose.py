@@ -1,0 +1,209 @@
+"""From submitted audits to the lines of a self-assessment."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from case_audit.core.audit.model import NOT_APPLICABLE, NOT_EVIDENCED
+from case_audit.core.estimates.share import estimate, no_more_than
+from case_audit.core.estimates.stratified import StratumCount
+from case_audit.core.selfassessment.limits import limits_of
+from case_audit.core.selfassessment.model import (
+    AreaLines,
+    DomainLines,
+    LimitedCase,
+    Line,
+    Overruled,
+    Summary,
+)
+from case_audit.errors import NothingAppliesError, StratumNotAuditedError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+    from typing import Literal
+
+    from case_audit.core.estimates.share import Share
+    from case_audit.core.rubric.model import Domain, Rubric
+    from case_audit.core.selfassessment.model import DrawFacts, SubmittedAudit
+
+NO_GRADE = ""
+
+
+def compose(
+    rubric: Rubric,
+    *,
+    digest: str,
+    facts: DrawFacts,
+    audits: Sequence[SubmittedAudit],
+) -> Summary:
+    """Count and estimate everything one round can say.
+
+    Each line counts the cases at every grade apart, never two grades together,
+    and estimates the share of the frame at the benchmark or better and at the
+    lowest grade, by stratum as drawn. Drawn cases that are not audited yet are
+    taken to be like the audited ones of their stratum, which the limits say.
+
+    Args:
+        rubric: What the cases were graded with.
+        digest: Fixes its text.
+        facts: How they were drawn.
+        audits: The submitted audits.
+    """
+    ordered = sorted(audits, key=lambda audit: audit.number)
+    maker = _Lines(rubric, facts, ordered)
+    areas = tuple(
+        AreaLines(area=area, line=maker.area(area.label), domains=maker.domains())
+        if area.id == rubric.area
+        else AreaLines(area=area, line=None, domains=())
+        for area in rubric.framework.areas
+    )
+    return Summary(
+        facts=facts,
+        rubric=rubric,
+        rubric_digest=digest,
+        submitted=len(ordered),
+        areas=areas,
+        limited=tuple(_limited(rubric, ordered)),
+        overruled=tuple(_overruled(rubric, facts.cohort, ordered)),
+        limits=limits_of(rubric, facts=facts, audits=ordered),
+    )
+
+
+class _Lines:
+    """Makes the lines of one round."""
+
+    def __init__(
+        self, rubric: Rubric, facts: DrawFacts, audits: Sequence[SubmittedAudit]
+    ) -> None:
+        self._rubric = rubric
+        self._facts = facts
+        self._audits = audits
+
+    def area(self, label: str) -> Line:
+        """The cases as a whole, for the rubric's judgement area."""
+        return self._line(
+            "area", self._rubric.area, label, lambda audit: audit.grades["overall"]
+        )
+
+    def domains(self) -> tuple[DomainLines, ...]:
+        """Every domain with its criteria."""
+        return tuple(
+            DomainLines(line=self._domain(domain), criteria=self._criteria(domain))
+            for domain in self._rubric.domains_for(self._facts.cohort)
+        )
+
+    def _domain(self, domain: Domain) -> Line:
+        def found(audit: SubmittedAudit) -> str:
+            return audit.grades.get(domain.id, NO_GRADE) or _whole(domain, audit)
+
+        return self._line("domain", domain.id, domain.label, found)
+
+    def _criteria(self, domain: Domain) -> tuple[Line, ...]:
+        return tuple(self._criterion(c.id, c.label) for c in domain.criteria)
+
+    def _criterion(self, key: str, label: str) -> Line:
+        return self._line(
+            "criterion", key, label, lambda audit: audit.answers.criterion(key).value
+        )
+
+    def _line(
+        self,
+        level: Literal["area", "domain", "criterion"],
+        key: str,
+        label: str,
+        found: Callable[[SubmittedAudit], str],
+    ) -> Line:
+        scale = self._rubric.scale
+        values = [(audit.stratum, found(audit)) for audit in self._audits]
+        counts = Counter(value for _, value in values)
+        good = frozenset(g for g in scale.ids if scale.at_benchmark_or_better(g))
+        share, why_not = self._share(values, good)
+        lowest = frozenset({scale.ids[-1]})
+        worst, _ = self._share(values, lowest)
+        at_most = None
+        if worst is not None and not worst.hits:
+            at_most = no_more_than(self._strata(values, lowest))
+        return Line(
+            level=level,
+            id=key,
+            label=label,
+            counts={grade: counts[grade] for grade in scale.ids},
+            not_applicable=counts[NOT_APPLICABLE],
+            not_evidenced=counts[NOT_EVIDENCED],
+            ungraded=counts[NO_GRADE],
+            good_or_better=share,
+            worst=worst,
+            worst_at_most=at_most,
+            why_not=why_not,
+        )
+
+    def _share(
+        self, values: Sequence[tuple[str, str]], hits: frozenset[str]
+    ) -> tuple[Share | None, str]:
+        strata = self._strata(values, hits)
+        try:
+            return estimate(strata), ""
+        except NothingAppliesError:
+            return None, "no graded case"
+        except StratumNotAuditedError as error:
+            if not any(s.sampled for s in strata):
+                return None, "no graded case"
+            return None, f"no graded case yet in {len(error.strata)} of the strata"
+
+    def _strata(
+        self, values: Sequence[tuple[str, str]], hits: frozenset[str]
+    ) -> list[StratumCount]:
+        counted = Counter(values)
+        strata = []
+        for name, population in self._facts.populations.items():
+            outside = counted[name, NOT_APPLICABLE]
+            graded = sum(counted[name, grade] for grade in self._rubric.scale.ids)
+            strata.append(
+                StratumCount(
+                    stratum=name,
+                    population=population,
+                    sampled=graded + outside,
+                    hits=sum(counted[name, grade] for grade in hits),
+                    outside=outside,
+                )
+            )
+        return strata
+
+
+def _whole(domain: Domain, audit: SubmittedAudit) -> str:
+    """Return what an ungraded domain is: not applicable, not evidenced or neither."""
+    values = {audit.answers.criterion(c.id).value for c in domain.criteria}
+    if values == {NOT_APPLICABLE}:
+        return NOT_APPLICABLE
+    if values <= {NOT_APPLICABLE, NOT_EVIDENCED}:
+        return NOT_EVIDENCED
+    return NO_GRADE
+
+
+def _limited(rubric: Rubric, audits: Sequence[SubmittedAudit]) -> Iterator[LimitedCase]:
+    limiting = {limit.id for limit in rubric.rules.limits}
+    for audit in audits:
+        if audit.rules.get("overall") in limiting:
+            yield LimitedCase(
+                number=audit.number,
+                grade=audit.grades["overall"],
+                rule=audit.rules["overall"],
+                because=audit.because["overall"],
+            )
+
+
+def _overruled(
+    rubric: Rubric, cohort: str, audits: Sequence[SubmittedAudit]
+) -> Iterator[Overruled]:
+    labels = {d.id: d.label for d in rubric.domains_for(cohort)}
+    labels["overall"] = "the case as a whole"
+    for audit in audits:
+        for key, label in labels.items():
+            if audit.grades[key] != audit.computed[key]:
+                yield Overruled(
+                    number=audit.number,
+                    subject=label,
+                    computed=audit.computed[key],
+                    standing=audit.grades[key],
+                )

@@ -1,0 +1,116 @@
+"""What the numbers of a round cannot say, as sentences."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from case_audit.core.audit.model import NOT_EVIDENCED
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from case_audit.core.rubric.model import Rubric
+    from case_audit.core.selfassessment.model import DrawFacts, SubmittedAudit
+
+FEW = 10
+"""Below this many cases a part of the frame is not spoken of by itself."""
+
+
+def limits_of(
+    rubric: Rubric, *, facts: DrawFacts, audits: Sequence[SubmittedAudit]
+) -> tuple[str, ...]:
+    """Return the sentences that must stand beside the numbers.
+
+    Args:
+        rubric: What the cases were graded with.
+        facts: How they were drawn.
+        audits: The submitted audits.
+    """
+    return (
+        *_coverage(facts, audits),
+        *_seed(facts),
+        *_ungraded(audits),
+        *_always(rubric, facts),
+    )
+
+
+def _coverage(facts: DrawFacts, audits: Sequence[SubmittedAudit]) -> Iterator[str]:
+    drawn = sum(facts.drawn.values())
+    if missing := drawn - len(audits):
+        yield (
+            f"{missing} of {drawn} drawn cases are not audited yet. The intervals "
+            "take them to be like the audited ones; if the hardest files are left "
+            "to the end, they are not."
+        )
+    done = Counter(audit.stratum for audit in audits)
+    few = [name for name in facts.populations if done[name] < FEW]
+    if len(facts.populations) > 1 and few:
+        yield (
+            f"Nothing about one stratum alone: {len(few)} of {len(facts.populations)} "
+            f"have fewer than {FEW} audited cases."
+        )
+    excluded = sum(facts.excluded.values())
+    if excluded:
+        rules = ", ".join(f"{rule}: {n}" for rule, n in facts.excluded.items())
+        yield f"Nothing about the {excluded} cases left out before the draw ({rules})."
+
+
+def _seed(facts: DrawFacts) -> Iterator[str]:
+    if facts.seed_mode == "machine":
+        yield (
+            "The seed is the computer's own. Anyone can repeat the draw, but only "
+            "randomness made in public would show that it was not tried again "
+            "until it pleased."
+        )
+    elif facts.seed_mode == "given":
+        yield (
+            "The seed was typed in as it is. Anyone can repeat the draw; how the "
+            "seed was chosen is not on record."
+        )
+    if facts.draw_number > 1:
+        yield f"This is draw {facts.draw_number} from the same frame."
+
+
+def _ungraded(audits: Sequence[SubmittedAudit]) -> Iterator[str]:
+    unseen = sum(
+        answer.value == NOT_EVIDENCED
+        for audit in audits
+        for answer in audit.answers.given.values()
+    )
+    if unseen:
+        judgements = "judgement was" if unseen == 1 else "judgements were"
+        yield (
+            f"{unseen} {judgements} left open because the file shows no evidence. "
+            "They count as no grade at all, and are listed beside the grades."
+        )
+
+
+def _always(rubric: Rubric, facts: DrawFacts) -> Iterator[str]:
+    others = [
+        area.short
+        for area in rubric.framework.areas
+        if area.id != rubric.area and area.graded_from_files
+    ]
+    if others:
+        yield (
+            f"Nothing about other judgement areas ({', '.join(others)}): each needs a "
+            "round of its own."
+        )
+    for area in rubric.framework.areas:
+        if not area.graded_from_files:
+            yield (
+                f"{area.short}: {area.label.lower()} cannot be graded from "
+                "children's files."
+            )
+    yield (
+        "No second auditor has read these cases, so how well graders agree is not "
+        "known."
+    )
+    yield (
+        "Each interval misses the true share about once in twenty; on a page with so "
+        "many lines, expect a few that do."
+    )
+    yield "This is our own view from case audit; it is not an Ofsted judgement."
+    if facts.kind == "practice":
+        yield "Every child, family and worker here is invented."

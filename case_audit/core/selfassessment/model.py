@@ -1,0 +1,203 @@
+"""What a round found, in numbers that can be defended."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from case_audit.core.audit.model import Answers
+    from case_audit.core.estimates.share import Share
+    from case_audit.core.rubric.model import JudgementArea, Rubric
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SubmittedAudit:
+    """One submitted audit, as the summary needs it.
+
+    Attributes:
+        number: The case's number in the round.
+        stratum: Where it was drawn.
+        answers: What was answered.
+        grades: The standing grades at submission, by domain identifier and
+            ``"overall"``; empty text where there is none.
+        rules: The rule that decided each of them.
+        because: The sentence that says why.
+        computed: The computed grades, before the auditor overruled any.
+    """
+
+    number: int
+    stratum: str
+    answers: Answers
+    grades: Mapping[str, str]
+    rules: Mapping[str, str]
+    because: Mapping[str, str]
+    computed: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DrawFacts:
+    """How the cases came to be drawn.
+
+    Attributes:
+        name: Name of the round.
+        kind: ``"live"`` or ``"practice"``.
+        cohort: Whose cases.
+        as_at: The date the frame describes, ISO.
+        design: ``"simple"`` or ``"stratified"``.
+        strata_by: The attributes that made the strata.
+        seed: The seed, and
+        seed_mode: how it was made.
+        frame_digest: Fixes the frame.
+        algorithm: Identifies the draw's formula.
+        draw_number: 1 for the first draw from this frame.
+        populations: Cases of the frame, by stratum.
+        drawn: Cases drawn, by stratum.
+        excluded: Cases left out before the draw, by rule.
+        begun: Audits begun and not submitted.
+        auditors: How many people submitted audits.
+    """
+
+    name: str
+    kind: str
+    cohort: str
+    as_at: str
+    design: str
+    strata_by: tuple[str, ...]
+    seed: str
+    seed_mode: str
+    frame_digest: str
+    algorithm: str
+    draw_number: int
+    populations: Mapping[str, int]
+    drawn: Mapping[str, int]
+    excluded: Mapping[str, int]
+    begun: int
+    auditors: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """What was found for an area, a domain or a criterion.
+
+    Attributes:
+        level: What the line is about.
+        id: Its identifier.
+        label: Its name.
+        counts: Cases by grade, best first, every grade of the scale, each apart.
+        not_applicable: Cases it does not apply to.
+        not_evidenced: Cases whose file does not show it.
+        ungraded: Submitted cases without a grade here for another reason: a
+            domain in which nothing could be graded.
+        good_or_better: Share of the frame at the benchmark or better; ``None``
+            where no estimate can be made, for the reason in ``why_not``.
+        worst: Share of the frame at the scale's lowest grade, or ``None``.
+        worst_at_most: Where no audited case is at the lowest grade: the bound
+            for the sentence that no more than so many are.
+        why_not: The reason there is no estimate, in words; empty otherwise.
+    """
+
+    level: Literal["area", "domain", "criterion"]
+    id: str
+    label: str
+    counts: Mapping[str, int]
+    not_applicable: int
+    not_evidenced: int
+    ungraded: int
+    good_or_better: Share | None
+    worst: Share | None
+    worst_at_most: Share | None
+    why_not: str
+
+    @property
+    def n(self) -> int:
+        """Cases with a grade."""
+        return sum(self.counts.values())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DomainLines:
+    """A domain with its criteria."""
+
+    line: Line
+    criteria: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AreaLines:
+    """A judgement area with its domains; without a line where no file shows it."""
+
+    area: JudgementArea
+    line: Line | None
+    domains: tuple[DomainLines, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LimitedCase:
+    """A case whose grade was decided by a limiting rule.
+
+    Attributes:
+        number: Its number in the round.
+        grade: The standing grade.
+        rule: The rule.
+        because: The sentence that says why.
+    """
+
+    number: int
+    grade: str
+    rule: str
+    because: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Overruled:
+    """Where an auditor's grade stands against the computed one.
+
+    Attributes:
+        number: The case's number in the round.
+        subject: Label of the domain, or the case as a whole.
+        computed: The computed grade.
+        standing: The auditor's.
+    """
+
+    number: int
+    subject: str
+    computed: str
+    standing: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Summary:
+    """The self-assessment of one round.
+
+    Attributes:
+        facts: How the cases were drawn.
+        rubric: What they were graded with.
+        rubric_digest: Fixes its text.
+        submitted: Audits submitted.
+        areas: Every judgement area of the framework, in its order.
+        limited: Cases decided by a limiting rule.
+        overruled: Grades that an auditor overruled.
+        limits: What the numbers cannot say, in sentences.
+    """
+
+    facts: DrawFacts
+    rubric: Rubric
+    rubric_digest: str
+    submitted: int
+    areas: tuple[AreaLines, ...]
+    limited: tuple[LimitedCase, ...]
+    overruled: tuple[Overruled, ...]
+    limits: tuple[str, ...]
+
+    @property
+    def population(self) -> int:
+        """Cases in the frame."""
+        return sum(self.facts.populations.values())
+
+    @property
+    def drawn(self) -> int:
+        """Cases drawn."""
+        return sum(self.facts.drawn.values())

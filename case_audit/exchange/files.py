@@ -1,0 +1,48 @@
+"""Files written whole or not at all."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from case_audit.errors import FileError
+from case_audit.exchange.beside import written_beside
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Write a file through a new one beside it, for its owner alone.
+
+    A full disk or a killed program leaves the old file, or none; never half.
+
+    Args:
+        path: Where; an existing file is replaced.
+        data: The content.
+
+    Raises:
+        FileError: If it cannot be written; names the path.
+    """
+    with written_beside(path) as new:
+        new.write_bytes(data)
+
+
+def read_whole(path: Path, *, largest: int) -> bytes:
+    """Return a file's content.
+
+    Args:
+        path: Which file.
+        largest: Most bytes that are read.
+
+    Raises:
+        FileError: If it cannot be read, or is larger.
+    """
+    try:
+        with path.open("rb") as file:
+            data = file.read(largest + 1)
+    except OSError as error:
+        raise FileError(str(path), action="read", reason=error.strerror) from None
+    if len(data) > largest:
+        reason = f"it is larger than {largest // 1_000_000} MB"
+        raise FileError(str(path), action="read", reason=reason)
+    return data

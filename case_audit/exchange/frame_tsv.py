@@ -1,0 +1,53 @@
+"""A frame as lines of ``unit TAB stratum``: what its digest is taken over."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from case_audit.core.frame.model import ALL, canonical_unit
+from case_audit.errors import FrameFileError
+from case_audit.exchange.files import read_whole
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+LARGEST = 1_000_000_000
+
+
+def frame_lines(rows: Iterable[tuple[str, str]]) -> bytes:
+    """Return the lines in the order of their bytes; their SHA-256 is the digest."""
+    return b"".join(sorted(f"{unit}\t{stratum}\n".encode() for unit, stratum in rows))
+
+
+def read_frame_rows(path: Path) -> list[tuple[str, str]]:
+    """Read units and strata.
+
+    Args:
+        path: A file of lines ``unit TAB stratum``; a line without a tab is of
+            the one stratum ``all``.
+
+    Raises:
+        FileError: If it cannot be read.
+        FrameFileError: If a line is not of that form, or a unit comes twice.
+    """
+    try:
+        text = read_whole(path, largest=LARGEST).decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise FrameFileError(path.name, line=1, problem="it is not UTF-8") from None
+    rows: dict[str, str] = {}
+    for number, line in enumerate(text.split("\n"), start=1):
+        content = line.removesuffix("\r")
+        if not content:
+            continue
+        name, tab, stratum = content.partition("\t")
+        try:
+            unit = canonical_unit(name)
+        except ValueError as error:
+            raise FrameFileError(path.name, line=number, problem=str(error)) from None
+        if unit in rows:
+            raise FrameFileError(
+                path.name, line=number, problem="it repeats a unit of an earlier line"
+            )
+        rows[unit] = stratum if tab else ALL
+    return list(rows.items())

@@ -1,0 +1,280 @@
+"""Audit a case: open it, answer, submit."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from case_audit.core.audit.computed import computed_text
+from case_audit.core.audit.gaps import find_gaps
+from case_audit.core.audit.judge import judge
+from case_audit.core.audit.model import CLOSING, OPEN, SUBMITTED
+from case_audit.core.rubric.canonical import rubric_from_text
+from case_audit.errors import ChangedMeanwhileError, NotReadyError, NotYoursError
+from case_audit.security.sealed_log import content_digest
+from case_audit.services.database import utc
+from case_audit.store.audits import Draft
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from case_audit.core.audit.judge import CaseJudgement
+    from case_audit.core.audit.model import Answer, Answers, Audit, Part
+    from case_audit.core.frame.case_file import CaseFile
+    from case_audit.core.frame.model import FrameUnit
+    from case_audit.core.rubric.model import Domain, Rubric
+    from case_audit.core.sample.round import Case, Round
+    from case_audit.services.database import Database
+    from case_audit.store.unit_of_work import UnitOfWork
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenCase:
+    """A case on the auditor's desk.
+
+    Attributes:
+        round: The round it belongs to.
+        case: The drawn case.
+        cases: How many cases the round has.
+        rubric: The text the round is pinned to, not today's file.
+        unit: What the import says of the case.
+        file: The child's documents, where they came with the import.
+        audit: Who audits and how far it is.
+        answers: As they stand.
+        yours: Whether the person at the keyboard may change them.
+        recovered: Text that was being typed when the app last ended badly, put
+            back into the answers.
+    """
+
+    round: Round
+    case: Case
+    cases: int
+    rubric: Rubric
+    unit: FrameUnit
+    file: CaseFile
+    audit: Audit
+    answers: Answers
+    yours: bool
+    recovered: int
+
+    @property
+    def domains(self) -> tuple[Domain, ...]:
+        """The domains with the criteria that are asked of this case."""
+        return self.rubric.domains_for(self.round.cohort)
+
+    def judgement(self, answers: Answers) -> CaseJudgement:
+        """Return the computed grades for answers as they stand."""
+        return judge(self.rubric, cohort=self.round.cohort, answers=answers)
+
+
+def open_case(
+    database: Database, case_id: int, *, auditor: str, now: datetime
+) -> OpenCase:
+    """Put a case on the desk; begin its audit if nobody has.
+
+    Text that was being typed when the app last ended badly becomes part of the
+    answers again.
+
+    Args:
+        database: Where the case is.
+        case_id: The case.
+        auditor: Who opens it.
+        now: The time, for the record.
+    """
+    with database.write() as uow:
+        audit = uow.audits.of_case(case_id)
+        if audit is None:
+            audit = uow.audits.begin(case_id, auditor=auditor, at_utc=utc(now))
+            _log(uow, audit, "begin", auditor, utc(now), case_id)
+        yours = audit.auditor == auditor and audit.state == OPEN
+        recovered = _recover(uow, audit, at=utc(now)) if yours else 0
+        found = _desk(uow, audit, yours=yours, recovered=recovered)
+        uow.commit()
+    return found
+
+
+def _desk(uow: UnitOfWork, audit: Audit, *, yours: bool, recovered: int) -> OpenCase:
+    case = uow.rounds.case(audit.case_id)
+    one = uow.rounds.round(case.round_id)
+    frame = uow.frames.frame(one.frame_id)
+    return OpenCase(
+        round=one,
+        case=case,
+        cases=len(uow.rounds.cases(one.id)),
+        rubric=rubric_from_text(uow.registry.rubric_text(one.rubric_digest)),
+        unit=uow.frames.unit(frame.id, case.unit),
+        file=uow.frames.case_file(frame.import_id, case.unit, cohort=one.cohort),
+        audit=audit,
+        answers=uow.audits.answers(audit.id),
+        yours=yours,
+        recovered=recovered,
+    )
+
+
+def _recover(uow: UnitOfWork, audit: Audit, *, at: str) -> int:
+    drafts = uow.audits.drafts(audit.id)
+    answers = uow.audits.answers(audit.id)
+    recovered = 0
+    for draft in drafts:
+        answer = answers.get(draft.part, draft.subject)
+        if draft.field == "evidence":
+            changed = replace(answer, evidence=draft.text)
+        else:
+            changed = replace(answer, rationale=draft.text)
+        if changed != answer:
+            kept = _keep(uow, audit, changed, by=audit.auditor, at=at)
+            answers = answers.with_answer(kept)
+            recovered += 1
+        uow.audits.drop_drafts(audit.id, draft.part, draft.subject)
+    return recovered
+
+
+def give_answer(
+    database: Database, audit_id: int, answer: Answer, *, auditor: str, now: datetime
+) -> Answer:
+    """Keep an answer as a new revision. When this returns, it is on disk.
+
+    Args:
+        database: Where the audit is.
+        audit_id: The audit.
+        answer: As it is to be, with the revision it was based on.
+        auditor: Who gives it.
+        now: The time, for the record.
+
+    Returns:
+        The answer with its new revision.
+
+    Raises:
+        ChangedMeanwhileError: If it was changed since that revision. Nothing
+            is overwritten.
+        NotYoursError: If somebody else audits the case, or it was submitted.
+    """
+    with database.write() as uow:
+        audit = _yours(uow, audit_id, auditor)
+        kept = _keep(uow, audit, answer, by=auditor, at=utc(now))
+        uow.audits.drop_drafts(audit_id, answer.part, answer.subject)
+        uow.commit()
+    return kept
+
+
+def keep_draft(
+    database: Database,
+    audit_id: int,
+    draft: Draft,
+    *,
+    auditor: str,
+    now: datetime,
+) -> None:
+    """Keep text as far as it was typed, so that nothing ends it.
+
+    Raises:
+        NotYoursError: If somebody else audits the case, or it was submitted.
+    """
+    with database.write() as uow:
+        _yours(uow, audit_id, auditor)
+        uow.audits.keep_draft(audit_id, draft, auditor=auditor, at_utc=utc(now))
+        uow.commit()
+
+
+def typed(part: Part, subject: str, *, field: str, text: str) -> Draft:
+    """Return a draft to keep."""
+    return Draft(part=part, subject=subject, field=field, text=text)
+
+
+def remember_place(database: Database, audit_id: int, place: str) -> None:
+    """Remember the criterion last looked at, to resume there."""
+    with database.write() as uow:
+        uow.audits.move(audit_id, place)
+        uow.commit()
+
+
+def submit(
+    database: Database, audit_id: int, *, auditor: str, now: datetime
+) -> CaseJudgement:
+    """Submit an audit with its computed grades and the reasons for them.
+
+    Raises:
+        NotReadyError: Names everything that is missing. Nothing is changed.
+        NotYoursError: If somebody else audits the case, or it was submitted.
+    """
+    with database.write() as uow:
+        audit = _yours(uow, audit_id, auditor)
+        desk = _desk(uow, audit, yours=True, recovered=0)
+        gaps = find_gaps(desk.rubric, cohort=desk.round.cohort, answers=desk.answers)
+        if gaps:
+            raise NotReadyError([f"{_name(desk, g.subject)}: {g.what}" for g in gaps])
+        judgement = desk.judgement(desk.answers)
+        computed = computed_text(judgement)
+        uow.audits.submit(audit_id, at_utc=utc(now), computed=computed)
+        _log(uow, audit, "submit", auditor, utc(now), computed)
+        uow.commit()
+    return judgement
+
+
+def reopen(database: Database, audit_id: int, *, auditor: str, now: datetime) -> None:
+    """Take a submitted audit back; its answers and their history stay.
+
+    Raises:
+        NotYoursError: If somebody else submitted it.
+    """
+    with database.write() as uow:
+        audit = uow.audits.get(audit_id)
+        if audit.auditor != auditor:
+            raise NotYoursError(auditor=audit.auditor, state=audit.state)
+        if audit.state == SUBMITTED:
+            uow.audits.reopen(audit_id)
+            _log(uow, audit, "reopen", auditor, utc(now), audit_id)
+        uow.commit()
+
+
+def _yours(uow: UnitOfWork, audit_id: int, auditor: str) -> Audit:
+    audit = uow.audits.get(audit_id)
+    if audit.auditor != auditor or audit.state != OPEN:
+        raise NotYoursError(auditor=audit.auditor, state=audit.state)
+    return audit
+
+
+def _keep(uow: UnitOfWork, audit: Audit, answer: Answer, *, by: str, at: str) -> Answer:
+    kept = replace(answer, revision=answer.revision + 1, auditor=by, at_utc=at)
+    latest = uow.audits.revision(audit.id, answer.part, answer.subject)
+    if latest != answer.revision:
+        raise ChangedMeanwhileError
+    uow.audits.add_answer(audit.id, kept)
+    _log(uow, audit, "answer", by, at, _sealed(kept), detail=kept)
+    return kept
+
+
+def _sealed(answer: Answer) -> list[str]:
+    return [answer.value, answer.rationale, answer.evidence]
+
+
+def _log(
+    uow: UnitOfWork,
+    audit: Audit,
+    action: str,
+    actor: str,
+    at: str,
+    content: object,
+    *,
+    detail: Answer | None = None,
+) -> None:
+    subject = f"audit {audit.id}"
+    if detail:
+        subject += f" {detail.part} {detail.subject} {detail.revision}"
+    uow.registry.log(
+        at_utc=at,
+        actor=actor,
+        action=action,
+        subject=subject,
+        content=content_digest(content),
+    )
+
+
+def _name(desk: OpenCase, subject: str) -> str:
+    for domain in desk.domains:
+        if domain.id == subject:
+            return domain.label
+        for criterion in domain.criteria:
+            if criterion.id == subject:
+                return f"{criterion.id} {criterion.label}"
+    return CLOSING.get(subject, "The case as a whole")

@@ -1,0 +1,73 @@
+"""The database a user works on."""
+
+from __future__ import annotations
+
+from datetime import UTC
+from typing import TYPE_CHECKING
+
+from case_audit.errors import MixedDataError
+from case_audit.store.database import open_database
+from case_audit.store.unit_of_work import UnitOfWork
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+LIVE = "live"
+PRACTICE = "practice"
+
+
+class Database:
+    """An open database. Safe to use from several threads.
+
+    Args:
+        url: A path or an SQLAlchemy URL.
+
+    Raises:
+        DatabaseError: If it cannot be opened, and its kin in
+            :mod:`case_audit.errors`.
+    """
+
+    def __init__(self, url: str) -> None:
+        self.url = url
+        self._engine = open_database(url)
+
+    def read(self) -> UnitOfWork:
+        """Return a unit of work that only reads."""
+        return UnitOfWork(self._engine)
+
+    def write(self) -> UnitOfWork:
+        """Return a unit of work that writes; one at a time gets its turn."""
+        return UnitOfWork(self._engine, write=True)
+
+    def kind(self) -> str:
+        """Return ``"live"``, ``"practice"``, or nothing before the first import."""
+        with self.read() as uow:
+            return uow.registry.kind()
+
+    def close(self) -> None:
+        """Let go of every connection."""
+        self._engine.dispose()
+
+
+def decide_kind(uow: UnitOfWork, *, synthetic: bool) -> None:
+    """Let the first import decide what a database is; refuse to mix afterwards.
+
+    Raises:
+        MixedDataError: If invented data would get into a live database, or
+            children's data into a practice one.
+    """
+    wanted = PRACTICE if synthetic else LIVE
+    found = uow.registry.kind()
+    if not found:
+        uow.registry.set_kind(wanted)
+    elif found != wanted:
+        raise MixedDataError(database=found)
+
+
+def utc(now: datetime) -> str:
+    """Return a time as it is stored: ISO, UTC, whole seconds.
+
+    Args:
+        now: With its zone.
+    """
+    return now.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

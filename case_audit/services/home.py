@@ -1,0 +1,186 @@
+"""What an auditor sees first: rounds, the own queue, progress."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from case_audit.core.audit.model import OPEN, SUBMITTED
+from case_audit.core.rubric.canonical import rubric_from_text
+
+if TYPE_CHECKING:
+    from case_audit.core.audit.model import Audit
+    from case_audit.core.sample.round import Case, Round
+    from case_audit.services.database import Database
+    from case_audit.store.unit_of_work import UnitOfWork
+
+NOT_STARTED = "not started"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoundLine:
+    """A round in one line of a list.
+
+    Attributes:
+        round: The round.
+        cases: How many were drawn.
+        submitted: How many audits are submitted.
+        begun: How many are begun and not submitted.
+        rubric: Title of the rubric.
+    """
+
+    round: Round
+    cases: int
+    submitted: int
+    begun: int
+    rubric: str
+
+
+def list_rounds(database: Database) -> list[RoundLine]:
+    """Return every round, newest first."""
+    with database.read() as uow:
+        return round_lines(uow)
+
+
+def round_lines(uow: UnitOfWork) -> list[RoundLine]:
+    """Return every round, newest first, as part of another act."""
+    return [_line(uow, one) for one in uow.rounds.rounds()]
+
+
+def _line(uow: UnitOfWork, one: Round) -> RoundLine:
+    states = [audit.state for audit in uow.audits.of_round(one.id)]
+    return RoundLine(
+        round=one,
+        cases=len(uow.rounds.cases(one.id)),
+        submitted=states.count("submitted"),
+        begun=states.count("open"),
+        rubric=uow.registry.rubric_title(one.rubric_digest),
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseLine:
+    """A case in one line of a list.
+
+    Attributes:
+        case: The case.
+        round_name: Name of its round.
+        audit: Its first audit, if one was begun.
+        answered: Criteria answered so far.
+        asked: Criteria asked of it.
+    """
+
+    case: Case
+    round_name: str
+    audit: Audit | None
+    answered: int
+    asked: int
+
+    @property
+    def state(self) -> str:
+        """``"not started"``, ``"open"`` or ``"submitted"``."""
+        return self.audit.state if self.audit else NOT_STARTED
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Home:
+    """The first screen.
+
+    Attributes:
+        kind: ``"live"``, ``"practice"``, or empty before the first import.
+        rounds: Every round with its progress, newest first.
+        mine: Open audits of the person at the keyboard, the last one first.
+        frames: How many frames there are to draw from.
+    """
+
+    kind: str
+    rounds: tuple[RoundLine, ...]
+    mine: tuple[CaseLine, ...]
+    frames: int
+
+
+def home(database: Database, *, auditor: str) -> Home:
+    """Return what the first screen shows.
+
+    Args:
+        database: Where the rounds are.
+        auditor: Who is at the keyboard.
+    """
+    with database.read() as uow:
+        mine = [
+            line
+            for one in uow.rounds.rounds()
+            for line in _lines(uow, one)
+            if line.audit and line.audit.auditor == auditor and line.state == OPEN
+        ]
+        return Home(
+            kind=uow.registry.kind(),
+            rounds=tuple(round_lines(uow)),
+            mine=tuple(sorted(mine, key=_last_first)),
+            frames=len(uow.frames.frames()),
+        )
+
+
+def _last_first(line: CaseLine) -> int:
+    return -line.audit.id if line.audit else 0
+
+
+def round_cases(database: Database, round_id: int) -> tuple[Round, list[CaseLine]]:
+    """Return a round and its cases by number."""
+    with database.read() as uow:
+        one = uow.rounds.round(round_id)
+        return one, _lines(uow, one)
+
+
+def next_case(database: Database, round_id: int, *, auditor: str) -> Case | None:
+    """Return the case to go on with.
+
+    The auditor's own open one first, then the first that nobody has begun;
+    ``None`` when the auditor has nothing left in the round.
+    """
+    with database.read() as uow:
+        lines = _lines(uow, uow.rounds.round(round_id))
+    own = [
+        line
+        for line in lines
+        if line.state == OPEN and line.audit and line.audit.auditor == auditor
+    ]
+    free = [line for line in lines if line.state == NOT_STARTED]
+    return next((line.case for line in (*own, *free)), None)
+
+
+def _lines(uow: UnitOfWork, one: Round) -> list[CaseLine]:
+    rubric = rubric_from_text(uow.registry.rubric_text(one.rubric_digest))
+    asked = [c.id for d in rubric.domains_for(one.cohort) for c in d.criteria]
+    audits = {audit.case_id: audit for audit in uow.audits.of_round(one.id)}
+    answers = uow.audits.answers_of([audit.id for audit in audits.values()])
+    lines = []
+    for case in uow.rounds.cases(one.id):
+        audit = audits.get(case.id)
+        given = answers[audit.id] if audit else None
+        answered = sum(bool(given.criterion(c).value) for c in asked) if given else 0
+        lines.append(
+            CaseLine(
+                case=case,
+                round_name=one.name,
+                audit=audit,
+                answered=len(asked) if _done(audit) else answered,
+                asked=len(asked),
+            )
+        )
+    return lines
+
+
+def _done(audit: Audit | None) -> bool:
+    return audit is not None and audit.state == SUBMITTED
+
+
+def named_round(database: Database, name: str) -> tuple[Round, list[CaseLine]]:
+    """Return the round with that name, and its cases by number.
+
+    Raises:
+        UnknownRoundError: If there is none.
+    """
+    with database.read() as uow:
+        one = uow.rounds.named(name)
+        return one, _lines(uow, one)

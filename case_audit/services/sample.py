@@ -1,0 +1,259 @@
+"""Draw rounds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from case_audit.core.rubric.canonical import rubric_digest, rubric_text
+from case_audit.core.sample.draw import draw_sample, stratum_of
+from case_audit.core.sample.manifest import Origin, write_manifest
+from case_audit.core.sample.round import Round
+from case_audit.errors import (
+    NoRubricError,
+    RoundExistsError,
+    UnknownUnitsError,
+    WrongCohortError,
+)
+from case_audit.security.sealed_log import content_digest
+from case_audit.services.database import utc
+from case_audit.services.frame import refuse_unknown
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from case_audit.core.frame.model import FrameUnit, StoredFrame
+    from case_audit.core.rubric.model import Rubric
+    from case_audit.core.sample.exclusion import Exclusion
+    from case_audit.core.sample.model import Design, Sample
+    from case_audit.core.sample.seed import Seed
+    from case_audit.exchange.rubric_library import Library
+    from case_audit.services.database import Database
+    from case_audit.store.unit_of_work import UnitOfWork
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """What a lead asks for.
+
+    Attributes:
+        name: Name of the round.
+        cohort: Whose newest frame is drawn from.
+        rubric: What the cases are to be graded with.
+        design: Size, strata and reserves.
+        seed: What the draw starts from, with its origin.
+        exclusions: Cases to leave out before the draw.
+        exclusions_file: Name of the file they are from, for messages.
+    """
+
+    name: str
+    cohort: str
+    rubric: Rubric
+    design: Design
+    seed: Seed
+    exclusions: Sequence[Exclusion] = ()
+    exclusions_file: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DrawnRound:
+    """What a draw gave.
+
+    Attributes:
+        name: Name of the round.
+        frame: What was drawn from.
+        sample: Who was drawn.
+        manifest: The record, JSON.
+        kept: Whether it is in the database; a trial is not.
+    """
+
+    name: str
+    frame: StoredFrame
+    sample: Sample
+    manifest: str
+    kept: bool
+
+
+def draw_round(
+    database: Database,
+    request: Request,
+    *,
+    version: str,
+    drawn_by: str,
+    now: datetime,
+    keep: bool = True,
+) -> DrawnRound:
+    """Draw a sample from the newest frame of a cohort and keep it as a round.
+
+    Args:
+        database: Where the frame is.
+        request: What to draw.
+        version: Version of the program, for the record.
+        drawn_by: Who draws.
+        now: The time, for the record.
+        keep: ``False`` draws the same sample and keeps nothing.
+
+    Raises:
+        RoundExistsError: If the name is taken.
+        WrongCohortError: If the rubric is not meant for the cohort.
+        UnknownFrameError: If nothing of that cohort was imported.
+        UnknownStratumError: If the frame has no such attribute.
+        UnknownUnitsError: If an exclusion is not in the frame.
+        SampleTooLargeError: If the frame holds fewer cases.
+        SampleTooSmallError: If the strata's minimums need more.
+    """
+    with database.write() as uow:
+        _refuse(uow, request)
+        frame = uow.frames.newest(request.cohort)
+        units = list(uow.frames.units(frame.id))
+        rows = _rows(units, request, frame)
+        sample = draw_sample(rows, design=request.design, seed=request.seed.text)
+        manifest = write_manifest(
+            sample,
+            design=request.design,
+            origin=_origin(uow, request, frame, version=version, now=now),
+        )
+        if keep:
+            _keep(uow, request, frame, sample, manifest, by=drawn_by, at=utc(now))
+            uow.commit()
+    return DrawnRound(
+        name=request.name, frame=frame, sample=sample, manifest=manifest, kept=keep
+    )
+
+
+def _refuse(uow: UnitOfWork, request: Request) -> None:
+    if request.name in {r.name for r in uow.rounds.rounds()}:
+        raise RoundExistsError(request.name)
+    if request.cohort not in request.rubric.cohorts:
+        raise WrongCohortError(
+            request.rubric.id, cohort=request.cohort, meant_for=request.rubric.cohorts
+        )
+
+
+def _rows(
+    units: Sequence[FrameUnit], request: Request, frame: StoredFrame
+) -> list[tuple[str, str]]:
+    refuse_unknown(request.cohort, units, request.design.strata)
+    here = {unit.unit for unit in units}
+    strangers = [e.line for e in request.exclusions if e.unit not in here]
+    if strangers:
+        raise UnknownUnitsError(
+            request.exclusions_file, lines=strangers, frame=frame.cohort
+        )
+    return stratified_rows(
+        units, request.design.strata, without={e.unit for e in request.exclusions}
+    )
+
+
+def stratified_rows(
+    units: Sequence[FrameUnit],
+    strata: tuple[str, ...],
+    *,
+    without: set[str] | frozenset[str],
+) -> list[tuple[str, str]]:
+    """Return unit and stratum of each unit that can be drawn."""
+    return [
+        (unit.unit, stratum_of(unit.attributes, strata))
+        for unit in units
+        if unit.unit not in without
+    ]
+
+
+def _origin(
+    uow: UnitOfWork,
+    request: Request,
+    frame: StoredFrame,
+    *,
+    version: str,
+    now: datetime,
+) -> Origin:
+    by_rule: dict[str, list[str]] = {}
+    for exclusion in request.exclusions:
+        by_rule.setdefault(exclusion.reason, []).append(exclusion.unit)
+    earlier = sum(r.frame_id == frame.id for r in uow.rounds.rounds())
+    return Origin(
+        seed=request.seed.text,
+        seed_mode=request.seed.mode,
+        seed_source=request.seed.source,
+        round_label=request.name,
+        draw_number=earlier + 1,
+        cohort=request.cohort,
+        as_at=frame.as_at,
+        sources=((frame.source.name, frame.source.sha256),),
+        exclusions=tuple((r, tuple(u)) for r, u in sorted(by_rule.items())),
+        created_utc=utc(now),
+        version=version,
+    )
+
+
+def _keep(
+    uow: UnitOfWork,
+    request: Request,
+    frame: StoredFrame,
+    sample: Sample,
+    manifest: str,
+    *,
+    by: str,
+    at: str,
+) -> None:
+    digest = rubric_digest(request.rubric)
+    uow.registry.keep_rubric(
+        request.rubric, digest=digest, text=rubric_text(request.rubric)
+    )
+    round_id = uow.rounds.add(
+        Round(
+            id=0,
+            name=request.name,
+            frame_id=frame.id,
+            cohort=request.cohort,
+            rubric_digest=digest,
+            manifest=manifest,
+            drawn_utc=at,
+            drawn_by=by,
+        )
+    )
+    uow.rounds.add_cases(round_id, sample.drawn)
+    uow.registry.log(
+        at_utc=at,
+        actor=by,
+        action="draw",
+        subject=f"round {round_id}",
+        content=content_digest(manifest),
+    )
+
+
+def round_name(database: Database, cohort: str) -> str:
+    """Return a name for a round that was given none: cohort, date, number.
+
+    Raises:
+        UnknownFrameError: If nothing of that cohort was imported.
+    """
+    with database.read() as uow:
+        frame = uow.frames.newest(cohort)
+        taken = {one.name for one in uow.rounds.rounds()}
+    number = 1
+    while (name := f"{cohort} {frame.as_at} draw {number}") in taken:
+        number += 1
+    return name
+
+
+def rubric_for(shelf: Library, cohort: str, *, name: str | None) -> Rubric:
+    """Return the rubric to grade a cohort with.
+
+    Args:
+        shelf: Where rubrics are.
+        cohort: The cohort.
+        name: The rubric's identifier; without it, the only one for the cohort.
+
+    Raises:
+        NoRubricError: If none was named, and there is not just one.
+        UnknownRubricError: If the named one is not there.
+    """
+    if name is not None:
+        return shelf.rubric(name)
+    rubrics = [shelf.rubric(known) for known in shelf.names()]
+    fitting = [rubric for rubric in rubrics if cohort in rubric.cohorts]
+    if len(fitting) != 1:
+        raise NoRubricError(cohort, found=[rubric.id for rubric in fitting])
+    return fitting[0]

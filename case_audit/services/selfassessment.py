@@ -1,0 +1,95 @@
+"""What we know from a round, and how we know it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from case_audit.core.audit.computed import computed_from_text
+from case_audit.core.audit.model import SUBMITTED
+from case_audit.core.rubric.canonical import rubric_from_text
+from case_audit.core.sample.manifest import read_manifest
+from case_audit.core.selfassessment.compose import compose
+from case_audit.core.selfassessment.model import DrawFacts, SubmittedAudit
+from case_audit.errors import UnknownRoundError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from case_audit.core.audit.model import Audit
+    from case_audit.core.sample.round import Case, Round
+    from case_audit.core.selfassessment.model import Summary
+    from case_audit.services.database import Database
+    from case_audit.store.unit_of_work import UnitOfWork
+
+
+def summarise(database: Database, name: str | None = None) -> Summary:
+    """Return the self-assessment of one round.
+
+    Args:
+        database: Where the round is.
+        name: Its name; the newest round without one.
+
+    Raises:
+        UnknownRoundError: If there is no such round, or none at all.
+    """
+    with database.read() as uow:
+        rounds = uow.rounds.rounds()
+        if name is None and not rounds:
+            msg = ""
+            raise UnknownRoundError(msg, known=())
+        one = uow.rounds.named(name) if name is not None else rounds[0]
+        audits = uow.audits.of_round(one.id)
+        submitted = [audit for audit in audits if audit.state == SUBMITTED]
+        return compose(
+            rubric_from_text(uow.registry.rubric_text(one.rubric_digest)),
+            digest=one.rubric_digest,
+            facts=_facts(uow, one, audits),
+            audits=_submitted(uow, uow.rounds.cases(one.id), submitted),
+        )
+
+
+def _submitted(
+    uow: UnitOfWork, cases: Sequence[Case], audits: Sequence[Audit]
+) -> list[SubmittedAudit]:
+    by_id: Mapping[int, Case] = {case.id: case for case in cases}
+    answers = uow.audits.answers_of([audit.id for audit in audits])
+    found = []
+    for audit in audits:
+        case = by_id[audit.case_id]
+        computed = computed_from_text(audit.computed)
+        found.append(
+            SubmittedAudit(
+                number=case.number,
+                stratum=case.stratum,
+                answers=answers[audit.id],
+                grades={key: c.standing for key, c in computed.items()},
+                rules={key: c.rule for key, c in computed.items()},
+                because={key: c.because for key, c in computed.items()},
+                computed={key: c.grade for key, c in computed.items()},
+            )
+        )
+    return found
+
+
+def _facts(uow: UnitOfWork, one: Round, audits: Sequence[Audit]) -> DrawFacts:
+    manifest = read_manifest(one.manifest)
+    plain = manifest.plain
+    submitted = [audit for audit in audits if audit.state == SUBMITTED]
+    return DrawFacts(
+        name=one.name,
+        kind=uow.registry.kind(),
+        cohort=one.cohort,
+        as_at=plain["frame"]["as_at"],
+        design=manifest.design.kind,
+        strata_by=manifest.design.strata,
+        seed=manifest.seed,
+        seed_mode=plain["seed_mode"],
+        frame_digest=manifest.frame_digest,
+        algorithm=plain["algorithm"],
+        draw_number=plain["draw_number"],
+        populations={s["name"]: s["population"] for s in plain["strata"]},
+        drawn={s["name"]: s["drawn"] for s in plain["strata"]},
+        excluded={e["rule"]: e["count"] for e in plain["exclusions"]},
+        begun=len(audits) - len(submitted),
+        auditors=len({audit.auditor for audit in submitted}),
+    )

@@ -1,0 +1,117 @@
+"""Frames, rounds and audits in a real database."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from builders import AS_AT, NOW, SEED, a_case_file, a_rubric, units
+from case_audit.core.audit.model import CLOSING, Answer
+from case_audit.core.frame.model import Frame, Source
+from case_audit.core.sample.model import Design
+from case_audit.core.sample.seed import machine_seed
+from case_audit.services.audit import give_answer, open_case, submit
+from case_audit.services.database import decide_kind, utc
+from case_audit.services.home import named_round
+from case_audit.services.sample import Request, draw_round
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from case_audit.core.rubric.model import Rubric
+    from case_audit.services.database import Database
+    from case_audit.services.sample import DrawnRound
+
+
+def with_frame(database: Database, size: int = 30, *, synthetic: bool = True) -> None:
+    """Keep a frame of child protection cases, as an import would."""
+    frame = Frame(cohort="cp", as_at=AS_AT, units=units(size))
+    with database.write() as uow:
+        decide_kind(uow, synthetic=synthetic)
+        import_id = uow.frames.add_import(
+            Source(
+                kind="annex_a",
+                name="annex_a.xlsx",
+                sha256="0" * 64,
+                as_at=AS_AT.isoformat(),
+                imported_utc=utc(NOW),
+                imported_by="Lee",
+                synthetic=synthetic,
+            )
+        )
+        uow.frames.add_frame(import_id, frame)
+        uow.frames.add_documents(import_id, [a_case_file(u.unit) for u in frame.units])
+        uow.commit()
+
+
+def a_round(
+    database: Database,
+    *,
+    name: str = "Spring 2026",
+    size: int = 5,
+    rubric: Rubric | None = None,
+    strata: tuple[str, ...] = (),
+    minimum: int = 0,
+) -> DrawnRound:
+    """Draw a round from the frame."""
+    return draw_round(
+        database,
+        Request(
+            name=name,
+            cohort="cp",
+            rubric=rubric or a_rubric(),
+            design=Design(
+                kind="stratified" if strata else "simple",
+                size=size,
+                strata=strata,
+                minimum=minimum,
+            ),
+            seed=machine_seed(SEED),
+        ),
+        version="0.1.0",
+        drawn_by="Lee",
+        now=NOW,
+    )
+
+
+def audit_case(
+    database: Database,
+    case_id: int,
+    values: Mapping[str, str],
+    *,
+    auditor: str = "Ann",
+    rest: str = "",
+    then_submit: bool = True,
+) -> int:
+    """Audit one case as an auditor would; returns the audit's number.
+
+    Args:
+        database: Where the case is.
+        case_id: The case.
+        values: Answers by criterion.
+        auditor: Who.
+        rest: The answer to every criterion not named.
+        then_submit: Whether to write the closing statements and submit.
+    """
+    desk = open_case(database, case_id, auditor=auditor, now=NOW)
+    for domain in desk.domains:
+        for criterion in domain.criteria:
+            value = values.get(criterion.id, rest)
+            if value:
+                answer = Answer(
+                    part="criterion",
+                    subject=criterion.id,
+                    value=value,
+                    rationale="Seen in the file.",
+                )
+                give_answer(database, desk.audit.id, answer, auditor=auditor, now=NOW)
+    if then_submit:
+        for key in CLOSING:
+            answer = Answer(part="closing", subject=key, rationale="Something true.")
+            give_answer(database, desk.audit.id, answer, auditor=auditor, now=NOW)
+        submit(database, desk.audit.id, auditor=auditor, now=NOW)
+    return desk.audit.id
+
+
+def case_ids(database: Database, name: str = "Spring 2026") -> list[int]:
+    """The cases of a round, by number."""
+    return [line.case.id for line in named_round(database, name)[1]]
