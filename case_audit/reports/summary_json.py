@@ -1,0 +1,116 @@
+"""The summary as JSON, for other programs: every number unrounded."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from case_audit.core.estimates.share import Share
+    from case_audit.core.selfassessment.model import AreaLines, Line, Summary
+
+
+def summary_json(summary: Summary) -> str:
+    """Return the summary as indented JSON.
+
+    Shares are decimals from 0 to 1. An area that files cannot show has
+    ``"graded_from_files": false``; one that this round says nothing about has
+    no counts.
+    """
+    facts = summary.facts
+    plain = {
+        "round": facts.name,
+        "kind": facts.kind,
+        "framework": summary.rubric.framework.name,
+        "rubric": {
+            "id": summary.rubric.id,
+            "version": summary.rubric.version,
+            "digest": summary.rubric_digest,
+        },
+        "design": {
+            "kind": facts.design,
+            "strata": list(facts.strata_by),
+            "as_at": facts.as_at,
+            "cohort": facts.cohort,
+            "seed": facts.seed,
+            "seed_mode": facts.seed_mode,
+            "frame_digest": facts.frame_digest,
+            "algorithm": facts.algorithm,
+            "draw_number": facts.draw_number,
+            "populations": dict(facts.populations),
+            "drawn": dict(facts.drawn),
+            "excluded": dict(facts.excluded),
+        },
+        "population": summary.population,
+        "drawn": summary.drawn,
+        "audited": summary.submitted,
+        "begun": facts.begun,
+        "coverage": summary.submitted / summary.drawn,
+        "areas": [_area(area) for area in summary.areas],
+        "limiting_cases": [
+            {
+                "case": case.number,
+                "grade": case.grade,
+                "rule": case.rule,
+                "because": case.because,
+            }
+            for case in summary.limited
+        ],
+        "overruled": [
+            {
+                "case": found.number,
+                "subject": found.subject,
+                "computed": found.computed,
+                "standing": found.standing,
+            }
+            for found in summary.overruled
+        ],
+        "limits": list(summary.limits),
+    }
+    return json.dumps(plain, ensure_ascii=False, indent=2)
+
+
+def _area(area: AreaLines) -> dict[str, Any]:
+    plain: dict[str, Any] = {
+        "id": area.area.id,
+        "label": area.area.label,
+        "graded_from_files": area.area.graded_from_files,
+    }
+    if area.line is None:
+        return plain
+    domains = [
+        _line(d.line) | {"criteria": [_line(c) for c in d.criteria]}
+        for d in area.domains
+    ]
+    return plain | _line(area.line) | {"domains": domains}
+
+
+def _line(line: Line) -> dict[str, Any]:
+    return {
+        "id": line.id,
+        "label": line.label,
+        "n": line.n,
+        "counts": dict(line.counts),
+        "not_applicable": line.not_applicable,
+        "not_evidenced": line.not_evidenced,
+        "not_graded": line.ungraded,
+        "good_or_better": _share(line.good_or_better, line.why_not),
+        "inadequate": _share(line.worst, line.why_not),
+    }
+
+
+def _share(share: Share | None, why_not: str) -> dict[str, Any]:
+    if share is None:
+        return {"estimate": None, "why_not": why_not}
+    return {
+        "estimate": float(share.estimate),
+        "lower": float(share.lower),
+        "upper": float(share.upper),
+        "lower_count": share.lower_count,
+        "upper_count": share.upper_count,
+        "level": float(share.level),
+        "method": share.method,
+        "hits": share.hits,
+        "n": share.n,
+        "notes": list(share.notes),
+    }

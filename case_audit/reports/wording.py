@@ -1,0 +1,54 @@
+"""Numbers and dates in words: the only place where anything is rounded."""
+
+from __future__ import annotations
+
+from datetime import date
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from case_audit.core.estimates.share import Share
+
+_HALF = Fraction(1, 2)
+
+METHODS = {
+    "census": "all cases audited, no sampling error",
+    "hypergeometric": "exact hypergeometric interval",
+    "hypergeometric_domain": "exact hypergeometric interval for the cases it applies to",
+    "korn_graubard_capped": "Korn-Graubard interval with finite population correction",
+    "zero_event_stratified": "exact stratified bound",
+}
+"""The methods of :mod:`case_audit.core.estimates.share`, in words."""
+
+
+def percent(share: Fraction) -> str:
+    """Return a share as whole per cent, halves rounded up."""
+    return f"{int(share * 100 + _HALF)}%"
+
+
+def interval(share: Share) -> str:
+    """Return a share with its interval, for example ``60% (42% to 76%)``."""
+    if share.method == "census":
+        return f"{percent(share.estimate)} (all)"
+    return (
+        f"{percent(share.estimate)} ({percent(share.lower)} to {percent(share.upper)})"
+    )
+
+
+def plural(number: int, one: str, many: str = "") -> str:
+    """Return a number with its noun."""
+    return f"{number} {one if number == 1 else many or one + 's'}"
+
+
+def long_date(iso: str) -> str:
+    """Return an ISO date as people write it: ``31 March 2026``."""
+    day = date.fromisoformat(iso)
+    return f"{day.day} {day:%B %Y}"
+
+
+def fact_value(value: str) -> str:
+    """Return an attribute as people write it: dates in words, ids without dashes."""
+    try:
+        return long_date(value)
+    except ValueError:
+        return value.replace("_", " ")
