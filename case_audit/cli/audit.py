@@ -1,0 +1,127 @@
+"""``case-audit``, ``audit`` and ``demo``: the app in the terminal."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from case_audit import __version__
+from case_audit.cli.common import (
+    database,
+    database_url,
+    folder,
+    now,
+    options,
+    tell,
+    terminal,
+)
+from case_audit.errors import NoTerminalError, UnknownCaseError, UnknownRoundError
+
+
+def open_app(*, round_name: str = "", unit: str = "", url: str = "") -> None:
+    """Open the app, if there is a terminal to open it in.
+
+    Raises:
+        NoTerminalError: If there is none.
+    """
+    if not terminal():
+        raise NoTerminalError
+    from case_audit.tui.app import CaseAuditApp, Start
+
+    app = CaseAuditApp(
+        Start(
+            url=url or database_url(),
+            settings=folder("config"),
+            round_name=round_name,
+            unit=unit,
+        )
+    )
+    app.run(mouse=True)
+    if app.return_code:
+        raise typer.Exit(app.return_code)
+
+
+def audit(
+    unit: Annotated[
+        str | None,
+        typer.Argument(help="Open this case; the next one to do if left out."),
+    ] = None,
+    *,
+    name: Annotated[
+        str | None,
+        typer.Option("--round", help="Name of the round; the newest if left out."),
+    ] = None,
+) -> None:
+    """Audit cases in the terminal, from where you were.
+
+    Opens your own open case first, then the next that nobody has begun. Every
+    answer is on disk the moment it is given; leave at any time.
+
+    \b
+    Keys: 1 to 4 grade, 0 not applicable, x not evidenced, e why, v evidence,
+    n and p next and back, N the next without an answer, f the child's file,
+    c check and submit, u undo, ? help.
+
+    \b
+    Examples:
+      case-audit audit
+      case-audit audit SYN-00042 --round "Spring 2026"
+    """
+    from case_audit.services.home import list_rounds, named_round
+
+    if name is None:
+        rounds = list_rounds(database())
+        if not rounds:
+            msg = ""
+            raise UnknownRoundError(msg, known=())
+        name = rounds[0].round.name
+    if unit is not None:
+        _, lines = named_round(database(), name)
+        if unit not in {line.case.unit for line in lines}:
+            raise UnknownCaseError(name)
+    open_app(round_name=name, unit=unit or "")
+
+
+def demo(
+    *,
+    children: Annotated[
+        int, typer.Option(min=12, max=5000, help="How many invented children.")
+    ] = 60,
+    size: Annotated[
+        int, typer.Option("--size", "-n", min=1, help="Cases to draw.")
+    ] = 8,
+    fresh: Annotated[
+        bool,
+        typer.Option("--fresh", help="Start again; the old practice is kept aside."),
+    ] = False,
+    no_app: Annotated[
+        bool, typer.Option("--no-app", help="Prepare everything, open nothing.")
+    ] = False,
+) -> None:
+    """Practise: invented data, a drawn sample, the app open on its first case.
+
+    Makes the fictional county of Borrowmere in a practice database of its own,
+    draws a sample of child protection cases from it and opens the first one. The
+    second time, it goes on where you were. Every child, family and worker in it
+    is invented.
+
+    \b
+    Examples:
+      case-audit demo
+      case-audit demo --fresh --size 12
+    """
+    from case_audit.services.demo import Practice, prepare_demo, set_aside
+
+    if not no_app and not terminal():
+        raise NoTerminalError
+    url = options.db or str(folder("data") / "practice.db")
+    if fresh and (aside := set_aside(url, now=now())):
+        tell(f"The old practice is kept in {aside}")
+    practice = Practice(children=children, size=size, version=__version__)
+    prepared = prepare_demo(url, practice, now=now(), tell=tell)
+    tell(f"Practice database: {url}")
+    if no_app:
+        tell(f"Next: case-audit audit --db {url}")
+        return
+    open_app(round_name=prepared, url=url)

@@ -1,0 +1,152 @@
+"""What every command shares: options, output, the clock, the database."""
+
+from __future__ import annotations
+
+import getpass
+import json
+import os
+import sys
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+from case_audit.security.text_gate import visible
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from case_audit.exchange.rubric_library import Library
+    from case_audit.services.database import Database
+
+
+@dataclass(slots=True)
+class Common:
+    """The options that every command takes, wherever they stand.
+
+    Attributes:
+        db: ``--db``, a path or an address.
+        rubrics: ``--rubrics``, a folder.
+        quiet: ``--quiet``: nothing but the result and errors.
+        color: Whether colour may be used at all.
+    """
+
+    db: str | None = None
+    rubrics: Path | None = None
+    quiet: bool = False
+    color: bool = True
+
+
+options = Common()
+"""Set once by the command line, read by the commands."""
+
+SHARED_HELP = (
+    "Every command also takes --db PATH|URL (or CASE_AUDIT_DB), "
+    "--rubrics DIR, --quiet and --no-color."
+)
+
+
+def say(text: str) -> None:
+    """Print a line of the result to standard output, hidden characters visible."""
+    typer.echo(visible(text))
+
+
+def tell(text: str) -> None:
+    """Print a line about what happens to standard error, unless ``--quiet``."""
+    if not options.quiet:
+        typer.echo(visible(text), err=True)
+
+
+def say_json(value: object) -> None:
+    """Print the result as JSON."""
+    typer.echo(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def say_table(heads: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> None:
+    """Print a table with aligned columns; numbers to the right."""
+    shown = [[one_cell(cell) for cell in row] for row in rows]
+    widths = [
+        max(len(head), *(len(row[i]) for row in shown), 0) if shown else len(head)
+        for i, head in enumerate(heads)
+    ]
+    say("  ".join(h.ljust(w) for h, w in zip(heads, widths, strict=True)).rstrip())
+    for row in shown:
+        cells = (
+            cell.rjust(w) if cell.isdecimal() else cell.ljust(w)
+            for cell, w in zip(row, widths, strict=True)
+        )
+        say("  ".join(cells).rstrip())
+
+
+def one_cell(text: str) -> str:
+    """Return text for a table's cell: one line."""
+    return " ".join(visible(text).split())
+
+
+def now() -> datetime:
+    """Return the time."""
+    return datetime.now(UTC)
+
+
+def folder(kind: str) -> Path:
+    """Return the user's own folder for data or settings.
+
+    Args:
+        kind: ``"data"`` or ``"config"``.
+    """
+    import platformdirs
+
+    if kind == "data":
+        return platformdirs.user_data_path("case-audit", appauthor=False)
+    return platformdirs.user_config_path("case-audit", appauthor=False)
+
+
+def database_url() -> str:
+    """Return the address of the database that was chosen, or the usual one."""
+    chosen = options.db or os.environ.get("CASE_AUDIT_DB")
+    return chosen or str(folder("data") / "case-audit.db")
+
+
+def database() -> Database:
+    """Open the chosen database."""
+    from case_audit.services.database import Database
+
+    return Database(database_url())
+
+
+def library() -> Library:
+    """Return the rubrics, with a notice where the user's hide shipped ones."""
+    from case_audit.services.rubric import library
+
+    shelf = library(options.rubrics)
+    for file in shelf.shadowed():
+        tell(f"Note: your {file} is used instead of the shipped one.")
+    return shelf
+
+
+def person() -> str:
+    """Return who is at the keyboard: the name in the settings, or the account's."""
+    from case_audit.services.settings import read_settings
+
+    name = read_settings(folder("config")).auditor
+    if name:
+        return name
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return "unknown"
+
+
+def terminal() -> bool:
+    """Whether a person sits at a terminal that can show the app."""
+    usable = os.environ.get("TERM", "") != "dumb" or sys.platform == "win32"
+    return sys.stdin.isatty() and sys.stdout.isatty() and usable
+
+
+def write_text(path: Path, text: str) -> None:
+    """Write a file whole or not at all, for its owner alone."""
+    from case_audit.exchange.files import write_whole
+
+    write_whole(path, text.encode())

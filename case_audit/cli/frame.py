@@ -1,0 +1,403 @@
+"""``case-audit import`` and ``frame``: who could be drawn."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from case_audit.cli.common import (
+    database,
+    now,
+    one_cell,
+    person,
+    say,
+    say_json,
+    say_table,
+    tell,
+)
+
+if TYPE_CHECKING:
+    from case_audit.exchange.annex_a.read import Progress
+    from case_audit.services.frame import Files, ImportReport
+
+app = typer.Typer(
+    no_args_is_help=True, rich_markup_mode=None, help="List, show and export frames."
+)
+
+Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+ROWS_BETWEEN_WORDS = 5_000
+
+
+def import_file(
+    path: Annotated[
+        Path,
+        typer.Argument(
+            help="An Annex A workbook (.xlsx), or a folder `synth make` wrote.",
+            exists=True,
+        ),
+    ],
+    *,
+    kind: Annotated[
+        str, typer.Option(help="What the file is: auto or annex_a.")
+    ] = "auto",
+    as_at: Annotated[
+        str | None,
+        typer.Option(
+            help="The date the lists describe, as 2026-03-31; today if left out."
+        ),
+    ] = None,
+    extras: Annotated[
+        Path | None,
+        typer.Option(
+            help="CSV of further columns by child, joined by identifier.",
+            exists=True,
+            dir_okay=False,
+        ),
+    ] = None,
+    files: Annotated[
+        Path | None,
+        typer.Option(
+            help="JSON Lines of children's documents, to read in the app.",
+            exists=True,
+            dir_okay=False,
+        ),
+    ] = None,
+    all_problems: Annotated[
+        bool,
+        typer.Option("--all-problems", help="Print each problem, not only 20 a kind."),
+    ] = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Read and report, keep nothing.")
+    ] = False,
+    json: Json = False,
+) -> None:
+    """Import the workbook the council prepares for Ofsted (Annex A, lists 1 to 11).
+
+    Sheets are found by list number or by name, headers and codes are matched
+    however they are spelt, and every value is kept as it was read beside what it
+    was understood as. Identifiers are text: leading zeros stay. Each problem is
+    reported with sheet, row, column and value, and what was done about it; the
+    report is for you alone, so keep it where case lists are kept.
+
+    The open cases of each cohort become a frame to draw from. A workbook that
+    cannot be used changes nothing. The first import decides whether the database
+    is live or practice; the two are never mixed.
+
+    \b
+    Examples:
+      case-audit import annex_a.xlsx --as-at 2026-03-31 --dry-run
+      case-audit import annex_a.xlsx --extras extras.csv --json > report.json
+    """
+    from case_audit.services.frame import import_files
+
+    if kind not in ("auto", "annex_a"):
+        message = "must be auto or annex_a"
+        raise typer.BadParameter(message, param_hint="--kind")
+    report = import_files(
+        database(),
+        _files(path, extras, files),
+        as_at=_date(as_at),
+        imported_by=person(),
+        now=now(),
+        keep=not dry_run,
+        on_progress=_Spoken(),
+        each=None if all_problems or json else PROBLEMS_SHOWN,
+    )
+    if json:
+        say_json(_plain(report))
+    else:
+        _show(report)
+    _next_step(report)
+
+
+PROBLEMS_SHOWN = 20
+
+
+class _Spoken:
+    """Tells on standard error how far the reading is."""
+
+    def __init__(self) -> None:
+        self._list = 0
+        self._told = 0
+
+    def __call__(self, progress: Progress) -> None:
+        if progress.list_no != self._list:
+            self._list, self._told = progress.list_no, 0
+            tell(
+                f"Reading list {progress.list_no}, {progress.title} "
+                f"({progress.lists + 1} of {progress.of_lists})"
+            )
+        elif progress.rows - self._told >= ROWS_BETWEEN_WORDS:
+            self._told = progress.rows
+            tell(f"  {progress.rows} of {progress.of_rows} rows")
+
+
+def _files(path: Path, extras: Path | None, cases: Path | None) -> Files:
+    from case_audit.services.frame import Files
+
+    if not path.is_dir():
+        return Files(workbook=path, extras=extras, cases=cases)
+    here = {name: path / name for name in ("annex_a.xlsx", "extras.csv", "cases.jsonl")}
+    if not here["annex_a.xlsx"].is_file():
+        message = f"{path} holds no annex_a.xlsx; name the workbook itself"
+        raise typer.BadParameter(message, param_hint="PATH")
+    return Files(
+        workbook=here["annex_a.xlsx"],
+        extras=extras or (here["extras.csv"] if here["extras.csv"].is_file() else None),
+        cases=cases or (here["cases.jsonl"] if here["cases.jsonl"].is_file() else None),
+    )
+
+
+def _date(text: str | None) -> date:
+    if text is None:
+        today = now().astimezone().date()
+        tell(f"The lists are taken to describe today, {today}; --as-at names a date.")
+        return today
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        message = "must be a date such as 2026-03-31"
+        raise typer.BadParameter(message, param_hint="--as-at") from None
+
+
+def _show(report: ImportReport) -> None:
+    say_table(
+        ("list", "sheet", "found by", "rows", "left out"),
+        [
+            (
+                str(found.choice.list_no),
+                found.choice.sheet,
+                found.choice.how,
+                str(found.records),
+                str(found.left_out),
+            )
+            for found in report.reading.lists
+        ],
+    )
+    say("")
+    say_table(
+        ("frame", "units", "left out, and why"),
+        [
+            (
+                frame.cohort,
+                str(len(frame.units)),
+                ", ".join(f"{e.rule}: {e.count}" for e in frame.excluded),
+            )
+            for frame in report.frames
+        ],
+    )
+    if not report.problem_counts:
+        say("\nNo problems.")
+        return
+    total = sum(found.count for found in report.problem_counts)
+    say(f"\n{total} problems" + _told_of(report, total))
+    say_table(
+        ("sheet", "row", "column", "value", "problem", "what was done"),
+        [
+            (
+                problem.sheet,
+                str(problem.row) if problem.row else "",
+                _short(problem.column),
+                _short(problem.value),
+                problem.what,
+                problem.done,
+            )
+            for problem in report.problems
+        ],
+    )
+
+
+def _told_of(report: ImportReport, total: int) -> str:
+    shown = len(report.problems)
+    if shown >= total:
+        return ":"
+    return f", {shown} of them here (--all-problems prints each):"
+
+
+def _short(text: str) -> str:
+    cell = one_cell(text)
+    return cell if len(cell) <= LONGEST_CELL else f"{cell[: LONGEST_CELL - 1]}…"
+
+
+LONGEST_CELL = 32
+
+
+def _next_step(report: ImportReport) -> None:
+    if report.again:
+        tell("The same file was imported before; this is a second import of it.")
+    if not report.kept:
+        tell("Nothing was kept: this was a dry run.")
+        return
+    cohorts = {frame.cohort for frame in report.frames if frame.units}
+    likely = [cohort for cohort in ("cp", "cic", "cin") if cohort in cohorts]
+    if likely:
+        tell(f"Next: case-audit draw --cohort {likely[0]} --size N")
+    else:
+        tell("Next: case-audit frame list")
+
+
+def _plain(report: ImportReport) -> dict[str, object]:
+    reading = report.reading
+    return {
+        "file": report.file,
+        "sha256": reading.sha256,
+        "synthetic": reading.synthetic,
+        "as_at": report.as_at,
+        "kept": report.kept,
+        "lists": [
+            {
+                "list": found.choice.list_no,
+                "sheet": found.choice.sheet,
+                "found_by": found.choice.how,
+                "header_row": found.header_row,
+                "rows": found.records,
+                "left_out": found.left_out,
+                "columns_missing": list(found.absent),
+                "columns_unknown": list(found.unknown),
+            }
+            for found in reading.lists
+        ],
+        "lists_missing": list(reading.missing_lists),
+        "sheets_unread": list(reading.unread_sheets),
+        "frames": [
+            {
+                "cohort": frame.cohort,
+                "units": len(frame.units),
+                "digest": frame.digest,
+                "excluded": {e.rule: e.count for e in frame.excluded},
+            }
+            for frame in report.frames
+        ],
+        "documents": report.documents,
+        "extras": list(report.extras),
+        "problems": [
+            {
+                "sheet": problem.sheet,
+                "row": problem.row,
+                "column": problem.column,
+                "value": problem.value,
+                "problem": problem.what,
+                "done": problem.done,
+                "serious": problem.serious,
+            }
+            for problem in report.problems
+        ],
+        "problem_counts": [
+            {
+                "sheet": found.sheet,
+                "column": found.column,
+                "problem": found.what,
+                "done": found.done,
+                "serious": found.serious,
+                "count": found.count,
+            }
+            for found in report.problem_counts
+        ],
+    }
+
+
+@app.command("list")
+def list_(*, json: Json = False) -> None:
+    """List the frames, newest import first."""
+    from case_audit.services.frame import list_frames
+
+    frames = list_frames(database())
+    if json:
+        say_json(
+            [
+                {
+                    "cohort": frame.cohort,
+                    "as_at": frame.as_at,
+                    "units": frame.units,
+                    "digest": frame.digest,
+                    "source": frame.source.name,
+                    "source_sha256": frame.source.sha256,
+                    "imported_utc": frame.source.imported_utc,
+                }
+                for frame in frames
+            ]
+        )
+        return
+    if not frames:
+        say("No frames yet. Import a workbook: case-audit import PATH")
+        return
+    say_table(
+        ("cohort", "as at", "units", "digest", "source"),
+        [
+            (f.cohort, f.as_at, str(f.units), f.digest[:12], f.source.name)
+            for f in frames
+        ],
+    )
+
+
+@app.command()
+def show(
+    cohort: Annotated[str, typer.Argument(help="Cohort, as in `frame list`.")],
+    *,
+    json: Json = False,
+) -> None:
+    """Show the newest frame of a cohort: who was left out, and possible strata.
+
+    \b
+    Example:
+      case-audit frame show cp
+    """
+    from case_audit.services.frame import show_frame
+
+    page = show_frame(database(), cohort)
+    frame = page.frame
+    if json:
+        say_json(
+            {
+                "cohort": frame.cohort,
+                "as_at": frame.as_at,
+                "units": frame.units,
+                "digest": frame.digest,
+                "excluded": {e.rule: e.count for e in frame.excluded},
+                "strata": page.values,
+            }
+        )
+        return
+    say(f"{frame.cohort}: {frame.units} units on {frame.as_at}, digest {frame.digest}")
+    for excluded in frame.excluded:
+        say(f"  left out, {excluded.rule}: {excluded.count}")
+    say("\nCan be stratified by:")
+    for key, counts in page.values.items():
+        shown = ", ".join(f"{value} {n}" for value, n in list(counts.items())[:MOST])
+        more = f", and {len(counts) - MOST} more" if len(counts) > MOST else ""
+        say(f"  {key}: {shown}{more}")
+
+
+MOST = 8
+"""Values of an attribute that are listed."""
+
+
+@app.command()
+def export(
+    cohort: Annotated[str, typer.Argument(help="Cohort, as in `frame list`.")],
+    *,
+    strata: Annotated[
+        str | None, typer.Option(help="Attributes that make the strata, with commas.")
+    ] = None,
+) -> None:
+    """Print the newest frame of a cohort as lines of unit TAB stratum.
+
+    The lines are what the frame digest is taken over, in the order of their
+    bytes: their SHA-256 is the digest in the manifest of a draw from the whole
+    frame.
+
+    \b
+    Example:
+      case-audit frame export cp | sha256sum
+    """
+    import sys
+
+    from case_audit.exchange.frame_tsv import frame_lines
+    from case_audit.services.frame import export_frame
+
+    keys = tuple(k.strip() for k in (strata or "").split(",") if k.strip())
+    rows = export_frame(database(), cohort, strata=keys)
+    sys.stdout.buffer.write(frame_lines(rows))

@@ -1,0 +1,97 @@
+"""Run the command line: sort the options, run the command, report errors."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+from case_audit import __version__
+from case_audit.cli.common import options
+from case_audit.errors import CaseAuditError, ExitCode
+from case_audit.security.text_gate import visible
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+INTERRUPTED = 130
+CLOSED_PIPE = 141
+
+
+def run(arguments: list[str]) -> int:
+    """Run one command.
+
+    Args:
+        arguments: What was typed after the program's name.
+
+    Returns:
+        The exit code: 0 done, 1 refused or failed, 2 wrong usage, 3 found
+        different, 130 interrupted.
+    """
+    from case_audit.cli.root import app
+
+    os.umask(0o077)  # whatever is written is for its owner alone
+    try:
+        rest = list(_shared(arguments))
+        app(rest, prog_name="case-audit", standalone_mode=True)
+    except CaseAuditError as error:
+        for line in error.lines:
+            typer.echo(visible(line), err=True)
+        return int(error.exit_code)
+    except KeyboardInterrupt:
+        typer.echo("Stopped. Nothing half-done was kept.", err=True)
+        return INTERRUPTED
+    except BrokenPipeError:
+        # The reader went away; Python would complain again when it closes stdout.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return CLOSED_PIPE
+    except SystemExit as end:
+        return _code(end)
+    return int(ExitCode.DONE)
+
+
+def _code(end: SystemExit) -> int:
+    if end.code is None:
+        return int(ExitCode.DONE)
+    return end.code if isinstance(end.code, int) else int(ExitCode.FAILED)
+
+
+def _shared(arguments: list[str]) -> Iterator[str]:
+    """Take the options every command has, wherever they stand; yield the rest."""
+    waiting = iter(arguments)
+    for argument in waiting:
+        name, equals, value = argument.partition("=")
+        if argument == "--":
+            yield argument
+            yield from waiting
+        elif name in ("--db", "--rubrics"):
+            if not equals:
+                value = next(waiting, "")
+            _take(name, value)
+        elif argument in ("--quiet", "-q"):
+            options.quiet = True
+        elif argument == "--no-color":
+            options.color = False
+            os.environ["NO_COLOR"] = "1"
+        elif argument == "--version":
+            typer.echo(f"case-audit {__version__}")
+            raise SystemExit(int(ExitCode.DONE))
+        else:
+            yield argument
+
+
+def _take(name: str, value: str) -> None:
+    if not value:
+        typer.echo(f"{name} needs a value. Try 'case-audit --help'.", err=True)
+        raise SystemExit(int(ExitCode.USAGE))
+    if name == "--db":
+        options.db = value
+        return
+    folder = Path(value)
+    if not folder.is_dir():
+        typer.echo(f"--rubrics: {value} is not a folder.", err=True)
+        raise SystemExit(int(ExitCode.USAGE))
+    options.rubrics = folder

@@ -1,0 +1,397 @@
+"""``case-audit draw``, ``verify`` and ``round``: who is audited, provably."""
+
+from __future__ import annotations
+
+import secrets
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from case_audit import __version__
+from case_audit.cli.common import (
+    database,
+    library,
+    now,
+    person,
+    say,
+    say_json,
+    say_table,
+    tell,
+    write_text,
+)
+from case_audit.errors import ExitCode
+
+if TYPE_CHECKING:
+    from case_audit.core.sample.model import Design
+    from case_audit.services.sample import DrawnRound, Request
+    from case_audit.services.verify import Verification
+
+app = typer.Typer(
+    no_args_is_help=True, rich_markup_mode=None, help="List and show rounds."
+)
+
+Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+
+
+class Allocation(StrEnum):
+    """How strata share the sample."""
+
+    PROPORTIONAL = "proportional"
+
+
+def draw(
+    *,
+    cohort: Annotated[
+        str, typer.Option("--cohort", "-c", help="Whose cases, as in `frame list`.")
+    ],
+    size: Annotated[int, typer.Option("--size", "-n", min=1, help="Cases to draw.")],
+    rubric: Annotated[
+        str | None,
+        typer.Option(
+            "--rubric", "-r", help="What to grade with; the cohort's own if left out."
+        ),
+    ] = None,
+    name: Annotated[
+        str | None, typer.Option(help='Name of the round, such as "Spring 2026".')
+    ] = None,
+    strata: Annotated[
+        str | None,
+        typer.Option(help="Stratify by these attributes, separated by commas."),
+    ] = None,
+    allocation: Annotated[
+        Allocation, typer.Option(help="How strata share the sample.")
+    ] = Allocation.PROPORTIONAL,
+    minimum: Annotated[
+        int, typer.Option(min=0, help="Fewest cases from each stratum.")
+    ] = 2,
+    reserves: Annotated[
+        int, typer.Option(min=0, help="Spare cases to keep in order, in each stratum.")
+    ] = 5,
+    seed: Annotated[
+        str | None,
+        typer.Option(help="Randomness made elsewhere; the computer's own if left out."),
+    ] = None,
+    witnesses: Annotated[
+        str | None,
+        typer.Option(help="Who saw the randomness being made; makes the seed public."),
+    ] = None,
+    exclude: Annotated[
+        Path | None,
+        typer.Option(
+            help="CSV file with the columns unit and reason: cases to leave out.",
+            exists=True,
+            dir_okay=False,
+        ),
+    ] = None,
+    out: Annotated[
+        Path | None, typer.Option("--out", "-o", help="Write the manifest here too.")
+    ] = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Draw, print, keep nothing.")
+    ] = False,
+    json: Annotated[bool, typer.Option("--json", help="Print the manifest.")] = False,
+) -> None:
+    """Draw a random sample from the newest frame of a cohort.
+
+    Every case has a number, the SHA-256 digest of the seed and its identifier;
+    the smallest numbers are drawn. Anyone can repeat it with a hashing tool, and
+    nobody can steer it. With --strata, each stratum gives its proportion, and at
+    least --minimum. The manifest records everything needed to draw again; it
+    names children by identifier, so keep it where case lists are kept.
+
+    The seed should be made in public after the frame is fixed: twenty digits of
+    ten-sided dice, thrown before two witnesses. Without --seed the computer's
+    own randomness is used, which shows that the draw can be repeated, not that
+    it was made once.
+
+    \b
+    Examples:
+      case-audit draw --cohort cp --size 30
+      case-audit draw -c cin -n 40 --strata team --name "Spring 2026" \\
+          --seed 31415926535897932384 --witnesses "A Head, B Clerk" --out spring.json
+    """
+    from case_audit.services.sample import draw_round
+
+    drawn = draw_round(
+        database(),
+        _request(
+            cohort=cohort,
+            rubric=rubric,
+            name=name,
+            design=_design(size, strata, minimum, reserves),
+            seed=seed,
+            witnesses=witnesses,
+            exclude=exclude,
+        ),
+        version=__version__,
+        drawn_by=person(),
+        now=now(),
+        keep=not dry_run,
+    )
+    if out:
+        write_text(out, drawn.manifest)
+    if json:
+        typer.echo(drawn.manifest, nl=False)
+    else:
+        _show_drawn(drawn)
+    _next_step(drawn, out, allocation)
+
+
+def _design(size: int, strata: str | None, minimum: int, reserves: int) -> Design:
+    from case_audit.core.sample.model import Design
+
+    keys = tuple(k.strip() for k in (strata or "").split(",") if k.strip())
+    return Design(
+        kind="stratified" if keys else "simple",
+        size=size,
+        strata=keys,
+        minimum=minimum if keys else 0,
+        reserves=reserves,
+    )
+
+
+def _request(
+    *,
+    cohort: str,
+    rubric: str | None,
+    name: str | None,
+    design: Design,
+    seed: str | None,
+    witnesses: str | None,
+    exclude: Path | None,
+) -> Request:
+    from case_audit.core.sample.seed import machine_seed, typed_seed
+    from case_audit.exchange.exclusions_csv import read_exclusions
+    from case_audit.services.sample import Request, round_name, rubric_for
+
+    if witnesses and seed is None:
+        message = "needs --seed: the randomness that was seen"
+        raise typer.BadParameter(message, param_hint="--witnesses")
+    label = name or round_name(database(), cohort)
+    chosen = (
+        machine_seed(secrets.token_hex(32))
+        if seed is None
+        else typed_seed(seed, witnesses=witnesses or "", round_label=label)
+    )
+    return Request(
+        name=label,
+        cohort=cohort,
+        rubric=rubric_for(library(), cohort, name=rubric),
+        design=design,
+        seed=chosen,
+        exclusions=read_exclusions(exclude) if exclude else (),
+        exclusions_file=exclude.name if exclude else "",
+    )
+
+
+def _show_drawn(drawn: DrawnRound) -> None:
+    rows = [
+        (str(number), unit.unit, unit.stratum)
+        for number, unit in enumerate(drawn.sample.drawn, start=1)
+    ]
+    say_table(("case", "unit", "stratum"), rows)
+    tell("")
+    for stratum in drawn.sample.strata:
+        tell(
+            f"{stratum.name}: {stratum.drawn} of {stratum.population} drawn, "
+            f"each with probability {float(stratum.inclusion_probability):.3f}"
+        )
+
+
+def _next_step(drawn: DrawnRound, out: Path | None, allocation: Allocation) -> None:
+    sample = drawn.sample
+    how = f", {allocation.value} to the strata" if len(sample.strata) > 1 else ""
+    tell(
+        f'{len(sample.drawn)} of {sample.population} cases drawn for "{drawn.name}"'
+        f"{how}, with {len(sample.reserves)} reserves in order."
+    )
+    tell(f"Frame digest {sample.frame_digest}")
+    if not drawn.kept:
+        tell("Nothing was kept: this was a dry run.")
+        return
+    manifest = out or "MANIFEST"
+    if out is None:
+        tell(
+            f'Manifest: case-audit round show "{drawn.name}" --manifest > manifest.json'
+        )
+    tell(f"Check it: case-audit verify {manifest}. Next: case-audit audit")
+
+
+def verify(
+    manifest: Annotated[
+        Path,
+        typer.Argument(help="The manifest `draw` wrote; - for standard input."),
+    ],
+    *,
+    frame: Annotated[
+        Path | None,
+        typer.Option(
+            help="Lines of unit TAB stratum to draw from, instead of the database.",
+            exists=True,
+            dir_okay=False,
+        ),
+    ] = None,
+    explain: Annotated[
+        str | None, typer.Option(help="Show how to compute this unit's number by hand.")
+    ] = None,
+    json: Json = False,
+) -> None:
+    """Draw again from the frame and say whether the manifest is true.
+
+    Ends with code 0 when every line agrees, and with code 3 and the lines that
+    differ when not. With --frame no database is needed, only the list of units:
+    what `case-audit frame export` prints.
+
+    \b
+    Examples:
+      case-audit verify spring.json
+      case-audit verify spring.json --frame frame.tsv
+      case-audit verify spring.json --explain SYN-00042
+    """
+    from case_audit.exchange.frame_tsv import read_frame_rows
+    from case_audit.services.verify import (
+        explain_unit,
+        read_manifest_file,
+        verify_against_database,
+        verify_against_rows,
+    )
+
+    piped = sys.stdin.buffer.read() if str(manifest) == "-" else None
+    found = read_manifest_file(manifest, piped)
+    if explain is not None:
+        for line in explain_unit(found, explain):
+            say(line)
+        return
+    if frame:
+        rows = read_frame_rows(frame)
+        checked = verify_against_rows(found, rows, against=frame.name)
+    else:
+        checked = verify_against_database(database(), found)
+    _report(checked, json=json)
+
+
+def _report(checked: Verification, *, json: bool) -> None:
+    if json:
+        say_json(
+            {
+                "true": not checked.differences,
+                "against": checked.against,
+                "units": checked.units,
+                "drawn": checked.drawn,
+                "differences": [
+                    {"where": d.where, "manifest": d.manifest, "derived": d.derived}
+                    for d in checked.differences
+                ],
+            }
+        )
+    elif not checked.differences:
+        say(
+            f"The manifest is true: drawing again from {checked.against} gives the "
+            f"same {checked.drawn} cases and the same reserves in the same order."
+        )
+    else:
+        say(f"The manifest differs from what {checked.against} gives:")
+        for found in checked.differences:
+            say(f"  {found.where}")
+            say(f"    manifest: {found.manifest}")
+            say(f"    derived:  {found.derived}")
+    if checked.differences:
+        raise typer.Exit(int(ExitCode.DIFFERENT))
+
+
+@app.command("list")
+def list_(*, json: Json = False) -> None:
+    """List the rounds with their progress, newest first."""
+    from case_audit.services.home import list_rounds
+
+    lines = list_rounds(database())
+    if json:
+        say_json(
+            [
+                {
+                    "round": line.round.name,
+                    "cohort": line.round.cohort,
+                    "rubric": line.rubric,
+                    "rubric_digest": line.round.rubric_digest,
+                    "cases": line.cases,
+                    "submitted": line.submitted,
+                    "begun": line.begun,
+                    "drawn_utc": line.round.drawn_utc,
+                }
+                for line in lines
+            ]
+        )
+        return
+    if not lines:
+        say("No rounds yet. Draw one: case-audit draw --cohort cp --size 30")
+        return
+    say_table(
+        ("round", "cohort", "cases", "submitted", "begun", "rubric"),
+        [
+            (
+                line.round.name,
+                line.round.cohort,
+                str(line.cases),
+                str(line.submitted),
+                str(line.begun),
+                line.rubric,
+            )
+            for line in lines
+        ],
+    )
+
+
+@app.command()
+def show(
+    name: Annotated[str, typer.Argument(help="Name, as in `round list`.")],
+    *,
+    manifest: Annotated[
+        bool, typer.Option("--manifest", help="Print the record of the draw instead.")
+    ] = False,
+    json: Json = False,
+) -> None:
+    """Show a round's cases and how far each audit is.
+
+    \b
+    Example:
+      case-audit round show "Spring 2026" --manifest > spring.json
+    """
+    from case_audit.services.home import named_round
+
+    one, lines = named_round(database(), name)
+    if manifest:
+        typer.echo(one.manifest, nl=False)
+        return
+    if json:
+        say_json(
+            [
+                {
+                    "case": line.case.number,
+                    "unit": line.case.unit,
+                    "stratum": line.case.stratum,
+                    "state": line.state,
+                    "auditor": line.audit.auditor if line.audit else None,
+                    "answered": line.answered,
+                    "asked": line.asked,
+                }
+                for line in lines
+            ]
+        )
+        return
+    say_table(
+        ("case", "unit", "stratum", "state", "answered", "auditor"),
+        [
+            (
+                str(line.case.number),
+                line.case.unit,
+                line.case.stratum,
+                line.state,
+                f"{line.answered} of {line.asked}",
+                line.audit.auditor if line.audit else "",
+            )
+            for line in lines
+        ],
+    )
