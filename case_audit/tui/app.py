@@ -1,0 +1,240 @@
+"""The application: who is there, what is open, and the way between screens."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, ClassVar
+
+from rich.segment import Segments
+from rich.traceback import Traceback
+from textual import work
+from textual.app import App
+
+from case_audit.errors import CaseAuditError
+from case_audit.tui.literal import Guard
+from case_audit.tui.screens.loading import LoadingScreen
+from case_audit.tui.theme import CALM
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from textual.filter import LineFilter
+
+    from case_audit.core.audit.model import Audit
+    from case_audit.core.sample.round import Round
+    from case_audit.services.database import Database
+    from case_audit.services.home import CaseLine, Home
+    from case_audit.tui.screens.closing import Outcome
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Start:
+    """What the app opens with.
+
+    Attributes:
+        url: The database.
+        settings: The user's folder for settings.
+        round_name: Open this round's next case at once; empty for the home
+            screen.
+        unit: Open this case of the round instead.
+    """
+
+    url: str
+    settings: Path
+    round_name: str = ""
+    unit: str = ""
+
+
+class CaseAuditApp(App[None]):
+    """Case audit in the terminal.
+
+    Args:
+        start: What to open with.
+    """
+
+    TITLE = "case-audit"
+    CSS_PATH = "app.tcss"
+    ENABLE_COMMAND_PALETTE = False  # its screenshot command would write case data
+    ALLOW_SELECT = False  # selected text would reach the system's clipboard
+    BINDINGS: ClassVar = []
+
+    def __init__(self, start: Start) -> None:
+        super().__init__(ansi_color=bool(os.environ.get("NO_COLOR")))
+        self._start = start
+        self._guard = Guard()
+        self._database: Database | None = None
+        self.auditor = ""
+        self.kind = ""
+
+    def on_mount(self) -> None:
+        self.register_theme(CALM)
+        self.theme = "ansi-dark" if os.environ.get("NO_COLOR") else CALM.name
+        self.push_screen(LoadingScreen())
+        self.call_after_refresh(self._open)
+
+    @work(thread=True, exit_on_error=False)
+    def _open(self) -> None:
+        # The database's libraries take longer to load than the screen to paint.
+        from case_audit.services.database import Database
+        from case_audit.services.settings import read_settings
+
+        try:
+            database = Database(self._start.url)
+            name = read_settings(self._start.settings).auditor
+        except CaseAuditError as error:
+            self.call_from_thread(self._failed, error)
+            return
+        self.call_from_thread(self._opened, database, name)
+
+    def _failed(self, error: CaseAuditError) -> None:
+        self.exit(return_code=int(error.exit_code), message="\n".join(error.lines))
+
+    def _opened(self, database: Database, name: str) -> None:
+        self._database = database
+        if name:
+            self._begin(name)
+            return
+        from case_audit.tui.screens.name import NameScreen
+
+        self.push_screen(NameScreen(), self._named)
+
+    def _named(self, typed: str | None) -> None:
+        from case_audit.services.settings import remember_auditor
+
+        try:
+            name = remember_auditor(self._start.settings, typed or "")
+        except CaseAuditError as error:
+            self._failed(error)
+            return
+        if name:
+            self._begin(name)
+        else:
+            self.exit()
+
+    def _begin(self, name: str) -> None:
+        from case_audit.tui.screens.home import HomeScreen
+
+        self.auditor = name
+        self.kind = self.database.kind()
+        self.switch_screen(HomeScreen())
+        if self._start.round_name:
+            self.call_after_refresh(self._open_first)
+
+    def _open_first(self) -> None:
+        from case_audit.services.home import named_round
+
+        try:
+            one, lines = named_round(self.database, self._start.round_name)
+        except CaseAuditError as error:
+            self.show_error(error)
+            return
+        for line in lines:
+            if self._start.unit and line.case.unit == self._start.unit:
+                self.open_case(line.case.id)
+                return
+        self.open_next(one.id)
+
+    @property
+    def database(self) -> Database:
+        """The open database."""
+        if self._database is None:
+            msg = "the database is not open yet"
+            raise AssertionError(msg)
+        return self._database
+
+    # What screens ask for
+
+    def read_home(self) -> Home:
+        """Return what the first screen shows."""
+        from case_audit.services.home import home
+
+        return home(self.database, auditor=self.auditor)
+
+    def read_cases(self, round_id: int) -> tuple[Round, list[CaseLine]]:
+        """Return a round and its cases."""
+        from case_audit.services.home import round_cases
+
+        return round_cases(self.database, round_id)
+
+    def open_round(self, round_id: int) -> None:
+        """Show the cases of a round."""
+        from case_audit.tui.screens.cases import CasesScreen
+
+        self.push_screen(CasesScreen(round_id))
+
+    def open_next(self, round_id: int) -> None:
+        """Open the auditor's next case of a round."""
+        from case_audit.services.home import next_case
+
+        case = next_case(self.database, round_id, auditor=self.auditor)
+        if case is None:
+            self.notify("Nothing is left to do for you in this round.", markup=False)
+        else:
+            self.open_case(case.id)
+
+    def open_case(self, case_id: int) -> None:
+        """Put a case on the desk."""
+        from case_audit.services.audit import open_case
+        from case_audit.tui.desk import Desk
+        from case_audit.tui.screens.audit import AuditScreen
+
+        try:
+            case = open_case(
+                self.database, case_id, auditor=self.auditor, now=datetime.now(UTC)
+            )
+        except CaseAuditError as error:
+            self.show_error(error)
+            return
+
+        def left(outcome: Outcome | None) -> None:
+            if outcome is not None and outcome.sentence:
+                self.notify(outcome.sentence, markup=False)
+
+        desk = Desk(self.database, case, clock=lambda: datetime.now(UTC))
+        self.push_screen(AuditScreen(desk, kind=self.kind), left)
+
+    def open_summary(self, round_id: int) -> None:
+        """Show the summary of a round."""
+        from case_audit.reports.summary_text import summary_text
+        from case_audit.services.selfassessment import summarise
+        from case_audit.tui.screens.summary import SummaryScreen
+
+        one, _ = self.read_cases(round_id)
+        try:
+            text = summary_text(summarise(self.database, one.name))
+        except CaseAuditError as error:
+            self.show_error(error)
+            return
+        self.push_screen(SummaryScreen(one.name, text, kind=self.kind))
+
+    def reopen(self, audit: Audit) -> None:
+        """Take a submitted audit back."""
+        from case_audit.services.audit import reopen
+
+        try:
+            reopen(self.database, audit.id, auditor=self.auditor, now=datetime.now(UTC))
+        except CaseAuditError as error:
+            self.show_error(error)
+
+    def show_error(self, error: CaseAuditError) -> None:
+        """Show an error as a notice."""
+        self.notify("\n".join(error.lines), severity="error", timeout=20, markup=False)
+
+    # What protects the people in the files
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Let nothing but visible characters reach the terminal."""
+        return [self._guard, *super().get_line_filters()]
+
+    def _fatal_error(self) -> None:
+        # Textual prints every local variable of a crash, which here means
+        # what an auditor wrote about a child. Print the traceback only.
+        self.bell()
+        trace = Traceback(show_locals=False, width=None)
+        self._exit_renderables.append(
+            Segments(self.console.render(trace, self.console.options))
+        )
+        self._close_messages_no_wait()

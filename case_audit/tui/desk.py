@@ -1,0 +1,225 @@
+"""The auditor's desk: one open case, where it stands, and what was done to it.
+
+It knows no widget. Screens ask it and tell it; everything it is told is on
+disk before it returns.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from case_audit.core.audit.gaps import find_gaps
+from case_audit.services.audit import (
+    give_answer,
+    keep_draft,
+    remember_place,
+    submit,
+    typed,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
+    from case_audit.core.audit.gaps import Gap
+    from case_audit.core.audit.judge import CaseJudgement
+    from case_audit.core.audit.model import Answer, Answers, Part
+    from case_audit.core.rubric.model import Criterion, Domain
+    from case_audit.services.audit import OpenCase
+    from case_audit.services.database import Database
+
+
+class Desk:
+    """One case being audited.
+
+    Args:
+        database: Where everything is kept.
+        case: The case as it was opened.
+        clock: Returns the time, with its zone.
+    """
+
+    def __init__(
+        self, database: Database, case: OpenCase, *, clock: Callable[[], datetime]
+    ) -> None:
+        self.case = case
+        self.answers: Answers = case.answers
+        self.asked: tuple[tuple[Domain, Criterion], ...] = tuple(
+            (domain, criterion)
+            for domain in case.domains
+            for criterion in domain.criteria
+        )
+        self._database = database
+        self._clock = clock
+        self._undo: list[Answer] = []
+        self._redo: list[Answer] = []
+        self._index = self._first_place()
+
+    def _first_place(self) -> int:
+        places = [criterion.id for _, criterion in self.asked]
+        if self.case.audit.place in places:
+            return places.index(self.case.audit.place)
+        return 0
+
+    @property
+    def index(self) -> int:
+        """Place of the criterion on the desk, from 0."""
+        return self._index
+
+    @property
+    def domain(self) -> Domain:
+        """The domain of the criterion on the desk."""
+        return self.asked[self._index][0]
+
+    @property
+    def criterion(self) -> Criterion:
+        """The criterion on the desk."""
+        return self.asked[self._index][1]
+
+    @property
+    def answer(self) -> Answer:
+        """The answer to the criterion on the desk."""
+        return self.answers.criterion(self.criterion.id)
+
+    @property
+    def answered(self) -> int:
+        """Criteria answered so far."""
+        return sum(bool(self.answers.criterion(c.id).value) for _, c in self.asked)
+
+    def judgement(self) -> CaseJudgement:
+        """The computed grades as answers stand."""
+        return self.case.judgement(self.answers)
+
+    def gaps(self) -> tuple[Gap, ...]:
+        """What is missing before the audit can be submitted."""
+        return find_gaps(
+            self.case.rubric, cohort=self.case.round.cohort, answers=self.answers
+        )
+
+    def move_to(self, index: int) -> bool:
+        """Put another criterion on the desk and remember the place.
+
+        Returns:
+            Whether it moved: not beyond either end.
+        """
+        if not 0 <= index < len(self.asked) or index == self._index:
+            return False
+        self._index = index
+        if self.case.yours:
+            remember_place(self._database, self.case.audit.id, self.criterion.id)
+        return True
+
+    def move_to_criterion(self, criterion_id: str) -> bool:
+        """Put a named criterion on the desk."""
+        places = [criterion.id for _, criterion in self.asked]
+        return criterion_id in places and self.move_to(places.index(criterion_id))
+
+    def next_open(self) -> int | None:
+        """Return the next criterion without an answer, going round once."""
+        size = len(self.asked)
+        for step in range(1, size + 1):
+            index = (self._index + step) % size
+            if not self.answers.criterion(self.asked[index][1].id).value:
+                return index
+        return None
+
+    def grade(self, value: str) -> Answer:
+        """Answer the criterion on the desk: a grade, or one of the other values."""
+        return self.change(self.answer, value=value)
+
+    def change(
+        self,
+        answer: Answer,
+        *,
+        value: str | None = None,
+        rationale: str | None = None,
+        evidence: str | None = None,
+    ) -> Answer:
+        """Change part of an answer, keep it, and remember how to undo it.
+
+        Returns:
+            The answer as it now stands; the same if nothing differs.
+
+        Raises:
+            ChangedMeanwhileError: If it was changed elsewhere.
+            NotYoursError: If the case may only be read.
+        """
+        current = self.answers.get(answer.part, answer.subject)
+        wanted = replace(
+            current,
+            value=current.value if value is None else value,
+            rationale=current.rationale if rationale is None else rationale,
+            evidence=current.evidence if evidence is None else evidence,
+        )
+        if wanted == current:
+            return current
+        self._undo.append(current)
+        self._redo.clear()
+        return self._keep(wanted)
+
+    def draft(self, part: Part, subject: str, *, field: str, text: str) -> None:
+        """Keep text as far as it is typed.
+
+        Args:
+            part: What the answer is about.
+            subject: Which one.
+            field: ``"rationale"`` or ``"evidence"``.
+            text: All of it.
+        """
+        keep_draft(
+            self._database,
+            self.case.audit.id,
+            typed(part, subject, field=field, text=text),
+            auditor=self.case.audit.auditor,
+            now=self._clock(),
+        )
+
+    def undo(self) -> Answer | None:
+        """Take the last change back, as a change of its own; ``None`` if none."""
+        return self._step(self._undo, self._redo)
+
+    def redo(self) -> Answer | None:
+        """Make the last change that was taken back again."""
+        return self._step(self._redo, self._undo)
+
+    def submit(self) -> CaseJudgement:
+        """Submit the audit.
+
+        Raises:
+            NotReadyError: If something is missing.
+        """
+        return submit(
+            self._database,
+            self.case.audit.id,
+            auditor=self.case.audit.auditor,
+            now=self._clock(),
+        )
+
+    def _step(self, source: list[Answer], target: list[Answer]) -> Answer | None:
+        if not source:
+            return None
+        earlier = source.pop()
+        current = self.answers.get(earlier.part, earlier.subject)
+        target.append(current)
+        kept = self._keep(
+            replace(
+                current,
+                value=earlier.value,
+                rationale=earlier.rationale,
+                evidence=earlier.evidence,
+            )
+        )
+        if kept.part == "criterion":
+            self.move_to_criterion(kept.subject)
+        return kept
+
+    def _keep(self, answer: Answer) -> Answer:
+        kept = give_answer(
+            self._database,
+            self.case.audit.id,
+            answer,
+            auditor=self.case.audit.auditor,
+            now=self._clock(),
+        )
+        self.answers = self.answers.with_answer(kept)
+        return kept

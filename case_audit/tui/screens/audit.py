@@ -1,0 +1,357 @@
+"""The workspace: one criterion after the other, with the file beside it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.binding import Binding
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import Input, Static, TextArea
+
+from case_audit.core.audit.model import NOT_APPLICABLE, NOT_EVIDENCED, NOT_YET
+from case_audit.errors import CaseAuditError
+from case_audit.tui.literal import literal, literal_line
+from case_audit.tui.screens.closing import ClosingScreen, Outcome
+from case_audit.tui.screens.criterion import CriterionScreen
+from case_audit.tui.screens.go_to import GoToScreen
+from case_audit.tui.screens.help import HelpScreen
+from case_audit.tui.widgets.facts import facts
+from case_audit.tui.widgets.file_pane import FilePane
+from case_audit.tui.widgets.grade_list import GradeList
+from case_audit.tui.widgets.hint_bar import HintBar
+from case_audit.tui.widgets.strip import strip
+from case_audit.tui.widgets.top_bar import TopBar
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from textual import events
+    from textual.app import ComposeResult
+    from textual.binding import BindingType
+
+    from case_audit.core.audit.model import Answer
+    from case_audit.tui.desk import Desk
+
+READING = (
+    ("1-4", "grade"),
+    ("e", "because"),
+    ("v", "evidence"),
+    ("n p", "next, back"),
+    ("N", "next open"),
+    ("f", "file"),
+    ("g", "go to"),
+    ("c", "check"),
+    ("u", "undo"),
+)
+WRITING = (("esc", "done"), ("tab", "next field"))
+IN_FILE = (("esc", "back to the criterion"), ("[ ]", "documents"))
+
+
+class AuditScreen(Screen[Outcome]):
+    """Audit one case; closes with how it was left.
+
+    Args:
+        desk: The case.
+        kind: ``"live"`` or ``"practice"``.
+    """
+
+    CSS_PATH = "audit.tcss"
+    AUTO_FOCUS = "#grades"
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide"), (140, "-widest")]  # noqa: RUF012
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (30, "-high")]  # noqa: RUF012
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("0", f"answer('{NOT_APPLICABLE}')", "Not applicable", id="audit.na"),
+        Binding("x", f"answer('{NOT_EVIDENCED}')", "Not evidenced", id="audit.ne"),
+        Binding("backspace", f"answer('{NOT_YET}')", "Clear", id="audit.clear"),
+        Binding("n", "move(1)", "Next criterion", id="audit.next"),
+        Binding("p", "move(-1)", "Previous criterion", id="audit.back"),
+        Binding("N", "next_open", "Next without an answer", id="audit.open"),
+        Binding("down,j", "peek(1)", "Open the descriptor below", id="audit.down"),
+        Binding("up,k", "peek(-1)", "Open the descriptor above", id="audit.up"),
+        Binding("enter", "take", "Give the grade that is open", id="audit.take"),
+        Binding("e", "write('#rationale')", "Write why", id="audit.why"),
+        Binding("v", "write('#evidence')", "Write the evidence", id="audit.evidence"),
+        Binding("d", "describe", "All about this criterion", id="audit.describe"),
+        Binding("f", "file", "The child's file", id="audit.file"),
+        Binding("g", "go_to", "Go to a criterion", id="audit.goto"),
+        Binding("c", "check", "Check and submit", id="audit.check"),
+        Binding("u", "undo", "Undo", id="audit.undo"),
+        Binding("U", "redo", "Redo", id="audit.redo"),
+        Binding("question_mark", "help", "Help", id="help"),
+        Binding("escape", "leave", "Back", id="back"),
+    ]
+
+    def __init__(self, desk: Desk, *, kind: str) -> None:
+        super().__init__()
+        self._desk = desk
+        self._kind = kind
+
+    # The screen
+
+    def compose(self) -> ComposeResult:
+        case = self._desk.case
+        yield TopBar()
+        with Horizontal(id="panes"):
+            with Vertical(id="rubric"):
+                yield Static(id="where")
+                yield Static(id="criterion")
+                yield GradeList(case.rubric.scale, id="grades")
+                with Horizontal(id="because"):
+                    yield Static("Because", classes="label")
+                    rationale = TextArea(
+                        id="rationale", tab_behavior="focus", compact=True
+                    )
+                    rationale.cursor_blink = False
+                    yield rationale
+                with Horizontal(id="proof"):
+                    yield Static("Evidence", classes="label")
+                    evidence = Input(id="evidence", compact=True)
+                    evidence.cursor_blink = False
+                    yield evidence
+            with Vertical(id="side"):
+                yield Static(
+                    facts(case.unit.unit, case.case.stratum, case.unit.attributes),
+                    id="facts",
+                )
+                yield FilePane(case.file, id="file")
+        yield Static(id="status")
+        yield HintBar()
+
+    def on_mount(self) -> None:
+        case = self._desk.case
+        bar = self.query_one(TopBar)
+        bar.kind = self._kind
+        bar.title = (
+            f"{case.round.name} · case {case.case.number} of {case.cases} · "
+            f"{case.unit.unit}"
+        )
+        for field in ("#rationale", "#evidence"):
+            self.query_one(field).disabled = not case.yours
+        self.show_criterion()
+        if not case.yours:
+            self._say(f"Read only: {case.audit.auditor}, {case.audit.state}")
+        elif case.recovered:
+            self._say(f"Recovered {case.recovered} unfinished notes; they are saved")
+        elif case.answers.given:
+            self._say("Resumed where you were")
+
+    def show_criterion(self) -> None:
+        """Show the criterion on the desk with its answer."""
+        desk = self._desk
+        criterion, answer = desk.criterion, desk.answer
+        self.query_one("#where", Static).update(strip(desk))
+        critical = "  critical !" if criterion.critical else ""
+        self.query_one("#criterion", Static).update(
+            Content.assemble(
+                (f"{criterion.id} ", "bold $accent"),
+                (literal_line(criterion.label).plain, "bold"),
+                (critical, "bold $error"),
+                "\n",
+                literal(criterion.asks),
+            )
+        )
+        self.query_one("#rationale", TextArea).load_text(answer.rationale)
+        self.query_one("#evidence", Input).value = answer.evidence
+        self._show_answer(answer)
+
+    def _show_answer(self, answer: Answer) -> None:
+        desk = self._desk
+        self.query_one(GradeList).show(desk.criterion.descriptors, answer.value)
+        self.query_one("#where", Static).update(strip(desk))
+        self.query_one(TopBar).figure = f"{desk.answered}/{len(desk.asked)}"
+
+    def _say(self, text: str) -> None:
+        self.query_one("#status", Static).update(literal_line(text))
+
+    def _saved(self) -> None:
+        now = datetime.now().astimezone()
+        self._say(f"Saved {now:%H:%M:%S}{self._wanted()}")
+
+    def _wanted(self) -> str:
+        answer = self._desk.answer
+        gap = next(
+            (
+                gap.what
+                for gap in self._desk.gaps()
+                if gap.part == "criterion" and gap.subject == answer.subject
+            ),
+            "",
+        )
+        return f" · {gap}" if answer.value and gap else ""
+
+    # Answers
+
+    def on_key(self, event: events.Key) -> None:
+        if self._writing() or event.character is None:
+            return
+        for grade in self._desk.case.rubric.scale.grades:
+            if event.character == grade.key:
+                event.stop()
+                self.action_answer(grade.id)
+
+    def action_answer(self, value: str) -> None:
+        """Give an answer; it is saved at once."""
+        self._try(lambda: self._desk.grade(value))
+
+    def action_take(self) -> None:
+        """Give the grade whose descriptor is open."""
+        if self.focused is self.query_one(GradeList):
+            self.action_answer(self.query_one(GradeList).peek)
+
+    def action_undo(self) -> None:
+        """Take the last change back."""
+        self._step(self._desk.undo(), "Nothing to undo")
+
+    def action_redo(self) -> None:
+        """Make it again."""
+        self._step(self._desk.redo(), "Nothing to redo")
+
+    def _step(self, kept: Answer | None, nothing: str) -> None:
+        if kept is None:
+            self._say(nothing)
+            return
+        self.show_criterion()
+        self._saved()
+
+    def _try(self, act: Callable[[], Answer]) -> None:
+        if not self._desk.case.yours:
+            audit = self._desk.case.audit
+            self._say(f"Read only: {audit.auditor}, {audit.state}")
+            return
+        try:
+            act()
+        except CaseAuditError as error:
+            self._refused(error)
+            return
+        self._show_answer(self._desk.answer)
+        self._saved()
+
+    def _refused(self, error: CaseAuditError) -> None:
+        self._say("NOT SAVED")
+        self.notify("\n".join(error.lines), severity="error", timeout=20, markup=False)
+
+    # Writing
+
+    def _writing(self) -> bool:
+        return isinstance(self.focused, (TextArea, Input))
+
+    def action_write(self, selector: str) -> None:
+        """Go into a field."""
+        if self._desk.case.yours:
+            self.query_one(selector).focus()
+
+    def on_text_area_changed(self, event: TextArea.Changed) -> None:
+        self._typed("rationale", event.text_area.text, self._desk.answer.rationale)
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        self._typed("evidence", event.value, self._desk.answer.evidence)
+
+    def _typed(self, field: str, text: str, kept: str) -> None:
+        if text == kept or not self._writing() or not self._desk.case.yours:
+            return
+        try:
+            self._desk.draft(
+                "criterion", self._desk.criterion.id, field=field, text=text
+            )
+        except CaseAuditError as error:
+            self._refused(error)
+        else:
+            self._say("Writing · every letter is kept")
+
+    def on_input_submitted(self) -> None:
+        self.action_leave()
+
+    def on_descendant_blur(self, event: events.DescendantBlur) -> None:
+        if isinstance(event.widget, (TextArea, Input)):
+            self._keep_texts()
+
+    def on_descendant_focus(self) -> None:
+        hints = WRITING if self._writing() else READING
+        if isinstance(self.focused, FilePane):
+            hints = IN_FILE
+        self.query_one(HintBar).hints = hints
+
+    def _keep_texts(self) -> None:
+        answer = self._desk.answer
+        rationale = self.query_one("#rationale", TextArea).text
+        evidence = self.query_one("#evidence", Input).value
+        if (rationale, evidence) != (answer.rationale, answer.evidence):
+            self._try(
+                lambda: self._desk.change(
+                    answer, rationale=rationale, evidence=evidence
+                )
+            )
+
+    # Moving
+
+    def action_move(self, step: int) -> None:
+        """Go to the next or the previous criterion."""
+        self._go(self._desk.index + step)
+
+    def action_next_open(self) -> None:
+        """Go to the next criterion without an answer."""
+        index = self._desk.next_open()
+        if index is None:
+            self._say("Every criterion is answered · c checks and submits")
+        else:
+            self._go(index)
+
+    def _go(self, index: int) -> None:
+        if self._desk.move_to(index):
+            self.show_criterion()
+            self._say(self._wanted().removeprefix(" · "))
+
+    def action_peek(self, step: int) -> None:
+        """Open the descriptor above or below."""
+        if self.focused is self.query_one(GradeList):
+            self.query_one(GradeList).move_peek(step)
+
+    def action_file(self) -> None:
+        """Go into the child's file."""
+        self.add_class("-file")
+        self.query_one(FilePane).focus()
+
+    def action_go_to(self) -> None:
+        """Choose a criterion from a list."""
+
+        def went(criterion_id: str | None) -> None:
+            if criterion_id and self._desk.move_to_criterion(criterion_id):
+                self.show_criterion()
+
+        self.app.push_screen(GoToScreen(self._desk), went)
+
+    def action_describe(self) -> None:
+        """Show all about the criterion."""
+        self.app.push_screen(
+            CriterionScreen(self._desk.case.rubric, self._desk.criterion)
+        )
+
+    def action_check(self) -> None:
+        """Check the answers, write the closing statements, submit."""
+
+        def left(outcome: Outcome | None) -> None:
+            if outcome is not None and outcome.go_to:
+                self._desk.move_to_criterion(outcome.go_to)
+            if outcome is not None and outcome.submitted:
+                self.dismiss(outcome)
+                return
+            self.show_criterion()
+
+        self.app.push_screen(ClosingScreen(self._desk, kind=self._kind), left)
+
+    def action_help(self) -> None:
+        """Show what the keys do."""
+        grades = self._desk.case.rubric.scale.grades
+        more = tuple((grade.key, grade.label) for grade in grades)
+        self.app.push_screen(HelpScreen(self, more=more))
+
+    def action_leave(self) -> None:
+        """Go one level back: out of a field, out of the file, out of the case."""
+        if isinstance(self.focused, GradeList):
+            self.dismiss(Outcome())
+            return
+        self.remove_class("-file")
+        self.query_one(GradeList).focus()

@@ -1,0 +1,123 @@
+"""The cases of a round, each with its state in words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.binding import Binding
+from textual.screen import Screen
+from textual.widgets import OptionList
+from textual.widgets.option_list import Option
+
+from case_audit.core.audit.model import SUBMITTED
+from case_audit.tui.literal import literal_line
+from case_audit.tui.screens.help import HelpScreen
+from case_audit.tui.widgets.hint_bar import HintBar
+from case_audit.tui.widgets.top_bar import TopBar
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+    from textual.binding import BindingType
+
+    from case_audit.services.home import CaseLine
+    from case_audit.tui.app import CaseAuditApp
+
+HINTS = (
+    ("enter", "open"),
+    ("n", "next to do"),
+    ("s", "summary"),
+    ("r", "take back"),
+    ("esc", "back"),
+)
+
+
+class CasesScreen(Screen[None]):
+    """Lists a round's cases and opens one.
+
+    Args:
+        round_id: The round.
+    """
+
+    CSS_PATH = "home.tcss"
+    AUTO_FOCUS = "OptionList"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("n", "next", "Open the next case to do", id="cases.next"),
+        Binding("s", "summary", "Summary of this round", id="cases.summary"),
+        Binding("r", "reopen", "Take a submitted audit back", id="cases.reopen"),
+        Binding("j", "app.simulate_key('down')", "Down", id="cases.down", show=False),
+        Binding("k", "app.simulate_key('up')", "Up", id="cases.up", show=False),
+        Binding("question_mark", "help", "Help", id="help"),
+        Binding("escape,q", "dismiss(None)", "Back", id="back"),
+    ]
+    app: CaseAuditApp
+
+    def __init__(self, round_id: int) -> None:
+        super().__init__()
+        self._round_id = round_id
+        self._lines: list[CaseLine] = []
+
+    def compose(self) -> ComposeResult:
+        yield TopBar()
+        yield OptionList(markup=False)
+        yield HintBar()
+
+    def on_mount(self) -> None:
+        self.query_one(HintBar).hints = HINTS
+        self.refresh_cases()
+
+    def on_screen_resume(self) -> None:
+        if self.is_mounted:
+            self.refresh_cases()
+
+    def refresh_cases(self) -> None:
+        """Read the cases anew."""
+        one, self._lines = self.app.read_cases(self._round_id)
+        done = sum(line.state == SUBMITTED for line in self._lines)
+        bar = self.query_one(TopBar)
+        bar.title, bar.kind = one.name, self.app.kind
+        bar.figure = f"{done}/{len(self._lines)} submitted"
+        options = self.query_one(OptionList)
+        here = options.highlighted or 0
+        options.clear_options()
+        options.add_options(
+            Option(literal_line(_line(line)), id=str(line.case.id))
+            for line in self._lines
+        )
+        if options.option_count:
+            options.highlighted = min(here, options.option_count - 1)
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        self.app.open_case(int(event.option_id or 0))
+
+    def action_next(self) -> None:
+        """Open your own open case, or the first that nobody has begun."""
+        self.app.open_next(self._round_id)
+
+    def action_summary(self) -> None:
+        """Show the summary of this round."""
+        self.app.open_summary(self._round_id)
+
+    def action_reopen(self) -> None:
+        """Take back the submitted audit under the cursor."""
+        index = self.query_one(OptionList).highlighted
+        line = self._lines[index] if index is not None else None
+        if line is None or line.audit is None or line.state != SUBMITTED:
+            self.notify("Put the cursor on a submitted case first.", markup=False)
+            return
+        self.app.reopen(line.audit)
+        self.refresh_cases()
+
+    def action_help(self) -> None:
+        """Show what the keys do."""
+        self.app.push_screen(HelpScreen(self))
+
+
+def _line(line: CaseLine) -> str:
+    who = f" · {line.audit.auditor}" if line.audit else ""
+    stratum = "" if line.case.stratum == "all" else f" · {line.case.stratum}"
+    states = {
+        "not started": "not started",
+        "open": f"in progress, {line.answered} of {line.asked}",
+        "submitted": "submitted",
+    }
+    return f" {line.case.number:>3}  {line.case.unit:<14}  {states[line.state]}{who}{stratum}"

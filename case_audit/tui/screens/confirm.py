@@ -1,0 +1,42 @@
+"""One question that can be answered with yes or no."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.binding import Binding
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from case_audit.tui.literal import literal_line
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+    from textual.binding import BindingType
+
+
+class ConfirmScreen(ModalScreen[bool]):
+    """Closes with the answer.
+
+    Args:
+        question: The question.
+        meaning: What yes will do.
+    """
+
+    CSS_PATH = "card.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("y,enter", "dismiss(True)", "Yes", id="confirm.yes"),
+        Binding("n,escape", "dismiss(False)", "No", id="confirm.no"),
+    ]
+
+    def __init__(self, question: str, meaning: str) -> None:
+        super().__init__()
+        self._question = question
+        self._meaning = meaning
+
+    def compose(self) -> ComposeResult:
+        with Vertical(classes="card"):
+            yield Static(literal_line(self._question), classes="title")
+            yield Static(literal_line(self._meaning))
+            yield Static("y yes   n no", classes="foot")

@@ -1,0 +1,161 @@
+"""The first screen: where you were, your queue, every round with its progress."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.binding import Binding
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
+
+from case_audit.tui.literal import literal_line
+from case_audit.tui.screens.help import HelpScreen
+from case_audit.tui.widgets.hint_bar import HintBar
+from case_audit.tui.widgets.top_bar import TopBar
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+    from textual.binding import BindingType
+
+    from case_audit.services.home import CaseLine, Home, RoundLine
+    from case_audit.tui.app import CaseAuditApp
+
+HINTS = (("enter", "open"), ("c", "continue"), ("s", "summary"), ("q", "quit"))
+
+NOTHING_YET = """\
+Nothing here yet.
+
+  To practise on an invented county:
+      case-audit demo
+
+  To start with your own Annex A workbook:
+      case-audit import annex_a.xlsx
+      case-audit draw --cohort cp --size 30
+      case-audit audit
+
+Press q to leave, then type one of these.
+"""
+NO_ROUNDS = """\
+The lists are imported, but no sample is drawn yet.
+
+      case-audit frame list
+      case-audit draw --cohort cp --size 30
+
+Press q to leave, then type one of these.
+"""
+
+
+class HomeScreen(Screen[None]):
+    """Shows the state of everything and opens a round or a case."""
+
+    CSS_PATH = "home.tcss"
+    AUTO_FOCUS = "OptionList"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("c", "continue", "Continue where you were", id="home.continue"),
+        Binding("s", "summary", "Summary of the round", id="home.summary"),
+        Binding("j", "app.simulate_key('down')", "Down", id="home.down", show=False),
+        Binding("k", "app.simulate_key('up')", "Up", id="home.up", show=False),
+        Binding("question_mark", "help", "Help", id="help"),
+        Binding("q,escape", "app.quit", "Quit", id="quit"),
+    ]
+    app: CaseAuditApp
+
+    def compose(self) -> ComposeResult:
+        yield TopBar()
+        yield Static(id="words")
+        yield OptionList(markup=False)
+        yield HintBar()
+
+    def on_mount(self) -> None:
+        self.query_one(HintBar).hints = HINTS
+        self.refresh_home()
+
+    def on_screen_resume(self) -> None:
+        if self.is_mounted:
+            self.refresh_home()
+
+    def refresh_home(self) -> None:
+        """Read everything anew."""
+        home = self.app.read_home()
+        bar = self.query_one(TopBar)
+        bar.title, bar.kind = f"case-audit · {self.app.auditor}", home.kind
+        options = self.query_one(OptionList)
+        here = options.highlighted
+        options.clear_options()
+        options.add_options(_options(home))
+        options.display = bool(home.rounds)
+        words = "" if home.rounds else (NO_ROUNDS if home.frames else NOTHING_YET)
+        self.query_one("#words", Static).update(Content(words))
+        self.query_one("#words", Static).display = bool(words)
+        if options.option_count:
+            options.highlighted = min(here or 1, options.option_count - 1)
+            options.focus()
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        part, _, number = (event.option_id or "").partition(":")
+        if part == "case":
+            self.app.open_case(int(number))
+        elif part == "round":
+            self.app.open_round(int(number))
+
+    def action_continue(self) -> None:
+        """Open the audit that was worked on last, or the next case."""
+        home = self.app.read_home()
+        if home.mine:
+            self.app.open_case(home.mine[0].case.id)
+        elif home.rounds:
+            self.app.open_next(home.rounds[0].round.id)
+
+    def action_summary(self) -> None:
+        """Show the summary of the round under the cursor."""
+        options = self.query_one(OptionList)
+        if options.highlighted is None:
+            return
+        chosen = options.get_option_at_index(options.highlighted).id or ""
+        part, _, number = chosen.partition(":")
+        if part == "round":
+            self.app.open_summary(int(number))
+        else:
+            self.notify("Put the cursor on a round first.", markup=False)
+
+    def action_help(self) -> None:
+        """Show what the keys do."""
+        self.app.push_screen(HelpScreen(self))
+
+
+def _options(home: Home) -> list[Option]:
+    rows: list[Option] = []
+    if home.mine:
+        rows.append(_heading("Continue where you were"))
+        rows += [
+            Option(literal_line(_case(line)), id=f"case:{line.case.id}")
+            for line in home.mine
+        ]
+    if home.rounds:
+        rows.append(_heading("Rounds"))
+        rows += [
+            Option(literal_line(_round(line)), id=f"round:{line.round.id}")
+            for line in home.rounds
+        ]
+    return rows
+
+
+def _heading(text: str) -> Option:
+    return Option(Content.assemble((text, "bold $secondary")), disabled=True)
+
+
+def _case(line: CaseLine) -> str:
+    return (
+        f"  {line.round_name} · case {line.case.number} · "
+        f"{line.answered} of {line.asked} criteria answered"
+    )
+
+
+def _round(line: RoundLine) -> str:
+    todo = line.cases - line.submitted - line.begun
+    return (
+        f"  {line.round.name} · {line.rubric} · {line.submitted} of {line.cases} "
+        f"submitted, {line.begun} in progress, {todo} not started"
+    )

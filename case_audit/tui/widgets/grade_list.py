@@ -1,0 +1,165 @@
+"""A criterion's grades with their descriptors, as many lines as there is room for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from textwrap import wrap
+from typing import TYPE_CHECKING
+
+from textual.content import Content
+from textual.widget import Widget
+
+from case_audit.core.audit.model import NOT_APPLICABLE, NOT_EVIDENCED
+from case_audit.security.text_gate import one_line
+from case_audit.tui.theme import grade_colour
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from textual.app import RenderResult
+
+    from case_audit.core.rubric.scale import Scale
+
+INDENT = 6
+OTHERS = (
+    ("0", NOT_APPLICABLE, "Not applicable"),
+    ("x", NOT_EVIDENCED, "Not evidenced"),
+)
+"""The answers that are no grade: key, value, words."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Block:
+    """One grade as lines."""
+
+    head: str
+    lines: list[str]
+    chosen: bool
+    peeked: bool
+    colour: str
+
+
+class GradeList(Widget, can_focus=True):
+    """All grades of one criterion.
+
+    Every descriptor is shown whole where there is room. Where there is not, the
+    one looked at is, and the others as far as they fit.
+    """
+
+    DEFAULT_CSS = """
+    GradeList { height: 1fr; padding: 0 1; }
+    """
+
+    def __init__(self, scale: Scale, *, id: str) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self._scale = scale
+        self._descriptors: Mapping[str, str] = {}
+        self._value = ""
+        self._peek = scale.benchmark
+
+    @property
+    def peek(self) -> str:
+        """The grade whose descriptor is open."""
+        return self._peek
+
+    def show(self, descriptors: Mapping[str, str], value: str) -> None:
+        """Show another criterion, or another answer to it."""
+        if descriptors is not self._descriptors:
+            self._peek = self._scale.benchmark
+        if value in self._scale.ids:
+            self._peek = value
+        self._descriptors, self._value = descriptors, value
+        self.refresh()
+
+    def move_peek(self, step: int) -> None:
+        """Open the descriptor above or below."""
+        ids = self._scale.ids
+        place = max(0, min(len(ids) - 1, ids.index(self._peek) + step))
+        self._peek = ids[place]
+        self.refresh()
+
+    def render(self) -> RenderResult:
+        width, height = self.content_size
+        blocks = [self._block(grade, width) for grade in self._scale.ids]
+        rooms = _share_out(
+            [len(block.lines) for block in blocks],
+            room=max(height - 1, len(blocks)),
+            first=self._scale.ids.index(self._peek),
+        )
+        lines = [
+            line
+            for block, room in zip(blocks, rooms, strict=True)
+            for line in _shown(block, room, width)
+        ]
+        return Content("\n").join([*lines, self._others()])
+
+    def _block(self, grade_id: str, width: int) -> _Block:
+        grade = self._scale.grade(grade_id)
+        text = one_line(self._descriptors.get(grade_id, ""))
+        head = f"{grade.label}."
+        place = self._scale.place(grade_id)
+        return _Block(
+            head=head,
+            lines=wrap(
+                f"{grade.key} {grade.letter} {head} {text}",
+                max(width - 2, 20),
+                subsequent_indent=" " * (INDENT - 2),
+            ),
+            chosen=grade_id == self._value,
+            peeked=grade_id == self._peek,
+            colour=grade_colour(place, len(self._scale.grades)),
+        )
+
+    def _others(self) -> Content:
+        parts = []
+        for key, value, words in OTHERS:
+            chosen = value == self._value
+            mark = "▸ " if chosen else "  "
+            parts.append(
+                Content.assemble(
+                    (f"{mark}{key} – {words}", "reverse bold" if chosen else "")
+                )
+            )
+        return Content("   ").join(parts)
+
+
+def _share_out(needed: Sequence[int], *, room: int, first: int) -> list[int]:
+    """Return how many lines each block gets; the first one all it needs."""
+    if sum(needed) <= room:
+        return list(needed)
+    given = [1] * len(needed)
+    order = [first, *(i for i in range(len(needed)) if i != first)]
+    left = room - len(needed)
+    for index in order:
+        more = max(0, min(needed[index] - 1, left))
+        if index != first:
+            # What is left is shared, so that no descriptor swallows the others.
+            more = min(more, max(0, (room - given[first]) // (len(needed) - 1) - 1))
+        given[index] += more
+        left -= more
+    return given
+
+
+def _shown(block: _Block, room: int, width: int) -> list[Content]:
+    shown = block.lines[:room]
+    if room < len(block.lines):
+        last = shown[-1][: max(width - 4, 1)].rstrip()
+        shown = [*shown[:-1], f"{last} …"]
+    mark = "▸ " if block.chosen else ("› " if block.peeked else "  ")
+    found = []
+    for number, line in enumerate(shown):
+        margin = mark if number == 0 else "  "
+        if number == 0:
+            key_and_letter, rest = line[:4], line[4:]
+            found.append(
+                Content.assemble(
+                    (margin + key_and_letter, f"bold {block.colour}"),
+                    (rest[: len(block.head)], "bold"),
+                    rest[len(block.head) :],
+                )
+            )
+        else:
+            found.append(Content(margin + line))
+    if block.chosen:
+        return [line.stylize("on $panel") for line in found]
+    return found
