@@ -53,9 +53,7 @@ class Frames:
         self._session.flush()
         return made(row.id)
 
-    def complete_import(
-        self, import_id: int, *, sha256: str, synthetic: bool
-    ) -> None:
+    def complete_import(self, import_id: int, *, sha256: str, synthetic: bool) -> None:
         """Add to an import what is known once its file was read."""
         row = self._session.exec(
             select(ImportRow).where(col(ImportRow.id) == import_id)
