@@ -1,0 +1,35 @@
+"""What can keep an estimate from being made."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from case_audit.errors.base import CaseAuditError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+class StratumNotAuditedError(CaseAuditError):
+    """Nothing was audited in part of the frame, so nothing can be said of all."""
+
+    def __init__(self, *, strata: Sequence[str]) -> None:
+        super().__init__(
+            f"No case was audited in {len(strata)} of the strata, so there is no "
+            "estimate for the whole frame.",
+            details=strata,
+            hint="Finish the audits of the drawn cases, or report on the other "
+            "strata alone.",
+        )
+        self.strata = tuple(strata)
+
+
+class NothingAppliesError(CaseAuditError):
+    """A question applied to no audited case."""
+
+    def __init__(self, *, audited: int) -> None:
+        super().__init__(
+            f"The question applied to none of the {audited} audited cases, so "
+            "there is no estimate."
+        )
+        self.audited = audited

@@ -1,0 +1,137 @@
+"""What can go wrong with files that are read or written."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from case_audit.errors.base import CaseAuditError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+class NotAWorkbookError(CaseAuditError):
+    """The file is not an .xlsx workbook that can be opened."""
+
+    def __init__(self, reason: str, *, hint: str) -> None:
+        super().__init__(
+            f"This is not a readable .xlsx workbook: {reason}.",
+            details=["Nothing was imported."],
+            hint=hint,
+        )
+
+
+class UnusableWorkbookError(CaseAuditError):
+    """The workbook is built in a way that is refused before it is read."""
+
+    def __init__(self, what: str, *, where: str, hint: str) -> None:
+        super().__init__(
+            f"The workbook is refused: {what}.",
+            details=[f"Where: {where}.", "Nothing was imported."],
+            hint=hint,
+        )
+        self.where = where
+
+
+class WorkbookReaderError(CaseAuditError):
+    """The separate process that reads workbooks ended before it was done."""
+
+    def __init__(self, reason: str, *, where: str = "") -> None:
+        super().__init__(
+            f"The workbook could not be read to its end: {reason}.",
+            details=[*([f"Where: {where}."] if where else []), "Nothing was imported."],
+            hint="Open it in a spreadsheet program, copy the lists as values into "
+            "a new workbook, and import that.",
+        )
+
+
+class NoListsError(CaseAuditError):
+    """No sheet of the workbook is one of the Annex A lists."""
+
+    def __init__(self, sheets: int) -> None:
+        super().__init__(
+            "None of the workbook's sheets is an Annex A list.",
+            details=[f"It has {sheets} sheets.", "Nothing was imported."],
+            hint='Name the sheets "List 1" to "List 11", or after what they hold, '
+            'for example "Child protection".',
+        )
+
+
+class MissingIdColumnError(CaseAuditError):
+    """A list has no column with the children's identifiers."""
+
+    def __init__(self, sheet: str, *, column: str) -> None:
+        super().__init__(
+            f'The sheet "{sheet}" has no column "{column}".',
+            details=["Nothing was imported."],
+            hint="Put the column's header into the header row, within the first "
+            "15 rows of the sheet.",
+        )
+        self.sheet, self.column = sheet, column
+
+
+class UnusableExtrasError(CaseAuditError):
+    """A file of extra columns cannot be used."""
+
+    def __init__(self, reason: str, *, line: int = 0) -> None:
+        super().__init__(
+            f"The extra columns cannot be read: {reason}.",
+            details=[f"Line {line}."] if line else [],
+            hint="Save it as CSV (UTF-8) with a header row, one child a row, and "
+            'the column "Child Unique ID".',
+        )
+        self.line = line
+
+
+class CaseFilesError(CaseAuditError):
+    """A file of children's documents is not as it should be."""
+
+    def __init__(self, file: str, *, line: int, problem: str) -> None:
+        super().__init__(
+            f"{file}, line {line}: {problem}.",
+            details=["Nothing was read from it."],
+            hint="The first line says what the file is; after it there is one child "
+            "a line, as JSON. `case-audit synth make` writes such a file.",
+        )
+
+
+class MixedFilesError(CaseAuditError):
+    """One of two files is invented data, the other is not."""
+
+    def __init__(self, one: str, other: str) -> None:
+        super().__init__(
+            f"Of {one} and {other}, one is marked as invented data and one is not.",
+            details=["Nothing was imported."],
+            hint="Import files that belong together.",
+        )
+
+
+class FolderNotEmptyError(CaseAuditError):
+    """Files would be written over."""
+
+    def __init__(self, folder: str, *, files: Sequence[str]) -> None:
+        super().__init__(
+            f"{folder} holds {', '.join(files)} already.",
+            details=["Nothing was written."],
+            hint="Choose another folder, or replace them: --replace",
+        )
+
+
+class FileError(CaseAuditError):
+    """A file cannot be read or written."""
+
+    def __init__(self, path: str, *, action: str, reason: str | None) -> None:
+        super().__init__(
+            f"{path} cannot be {action}: {reason or 'the system gives no reason'}.",
+            hint="Check the path, and that you may use it.",
+        )
+
+
+class SettingsError(CaseAuditError):
+    """The settings file cannot be understood."""
+
+    def __init__(self, path: str, *, problem: str) -> None:
+        super().__init__(
+            f"The settings in {path} cannot be read: {problem}.",
+            hint="Mend the file or delete it; the app asks for your name again.",
+        )

@@ -1,0 +1,68 @@
+"""What can go wrong with rubrics."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from case_audit.errors.base import CaseAuditError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+class RubricError(CaseAuditError):
+    """A rubric file is not as it should be.
+
+    Args:
+        file: Name of the file.
+        line: Line in it, from 1.
+        key: The key concerned, as a path such as ``domains[2].criteria[0].asks``.
+        expected: What should stand there, as a phrase.
+        found: What stands there instead.
+    """
+
+    def __init__(
+        self, *, file: str, line: int, expected: str, key: str = "", found: str = ""
+    ) -> None:
+        where = f"{file}:{line}: {key}" if key else f"{file}:{line}"
+        instead = f", found {found}" if found else ""
+        super().__init__(
+            f"{where}: expected {expected}{instead}.",
+            hint="See docs/rubric-author.md for the format; "
+            "`case-audit rubric check FILE` tries it.",
+        )
+        self.file, self.line, self.key = file, line, key
+
+
+class UnknownRubricError(CaseAuditError):
+    """No rubric, module, scale, framework or rule set has that name."""
+
+    def __init__(self, kind: str, name: str, *, known: Sequence[str]) -> None:
+        super().__init__(
+            f"There is no {kind} called {name!r}.",
+            details=[f"Known: {', '.join(known) or 'none'}."],
+            hint="`case-audit rubric list` shows the rubrics.",
+        )
+
+
+class WrongCohortError(CaseAuditError):
+    """A rubric is not meant for that cohort."""
+
+    def __init__(self, rubric: str, *, cohort: str, meant_for: Sequence[str]) -> None:
+        super().__init__(
+            f"The rubric {rubric!r} is not meant for the cohort {cohort!r}.",
+            details=[f"It is meant for: {', '.join(meant_for)}."],
+            hint="`case-audit rubric list` shows which rubric suits which cohort.",
+        )
+
+
+class NoRubricError(CaseAuditError):
+    """No rubric, or more than one, is meant for a cohort."""
+
+    def __init__(self, cohort: str, *, found: Sequence[str]) -> None:
+        what = f"{len(found)} rubrics are" if found else "no rubric is"
+        super().__init__(
+            f"For the cohort {cohort!r} {what} at hand.",
+            details=[f"They are: {', '.join(found)}."] if found else [],
+            hint="Name one: --rubric NAME, as in `case-audit rubric list`.",
+        )

@@ -1,0 +1,119 @@
+"""What can go wrong when a sample is drawn or checked."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from case_audit.errors.base import CaseAuditError, ExitCode
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+class SampleTooLargeError(CaseAuditError):
+    """More cases were asked for than the frame holds."""
+
+    def __init__(
+        self, *, asked: int, available: int, excluded: Sequence[str] = ()
+    ) -> None:
+        super().__init__(
+            f"Cannot draw {asked} cases: the frame holds {available}.",
+            details=excluded,
+            hint=f"Ask for {available} or fewer, or see who was left out: "
+            "case-audit frame show COHORT",
+        )
+        self.asked = asked
+        self.available = available
+
+
+class SampleTooSmallError(CaseAuditError):
+    """The strata's minimums need a larger sample."""
+
+    def __init__(self, *, asked: int, needed: int, strata: int, minimum: int) -> None:
+        super().__init__(
+            f"Cannot draw {asked} cases from {strata} strata with at least "
+            f"{minimum} from each.",
+            details=[f"The smallest such sample has {needed} cases."],
+            hint=f"Ask for {needed} or more, stratify by fewer attributes, or lower "
+            "--minimum (below 2 a stratum gives no measure of its own spread).",
+        )
+        self.needed = needed
+
+
+class ManifestError(CaseAuditError):
+    """A file is not the manifest of a draw."""
+
+    def __init__(self, problem: str) -> None:
+        super().__init__(
+            f"This is not a manifest that can be checked: {problem}.",
+            hint="Use the file that `case-audit draw --out` wrote, unchanged.",
+        )
+
+
+class SeedError(CaseAuditError):
+    """Randomness is too short to be a seed."""
+
+    exit_code = ExitCode.USAGE
+
+    def __init__(self, *, characters: int, needed: int) -> None:
+        super().__init__(
+            f"The seed has {characters} characters; at least {needed} are needed.",
+            hint="Throw ten-sided dice before two witnesses until there are twenty "
+            "digits, or leave --seed out and use the computer's own randomness.",
+        )
+
+
+class ExclusionsError(CaseAuditError):
+    """The list of cases to leave out is not as it should be."""
+
+    def __init__(self, file: str, *, line: int, problem: str) -> None:
+        super().__init__(
+            f"{file}, line {line}: {problem}.",
+            details=["Nothing was drawn."],
+            hint="The file needs a header `unit,reason` and one case a line.",
+        )
+
+
+class UnknownUnitsError(CaseAuditError):
+    """Units named in a file are not in the frame."""
+
+    def __init__(self, file: str, *, lines: Sequence[int], frame: str) -> None:
+        shown = ", ".join(str(line) for line in lines[:10])
+        more = f" and {len(lines) - 10} more" if len(lines) > 10 else ""  # noqa: PLR2004
+        super().__init__(
+            f"{file} names cases that are not in the frame {frame!r}.",
+            details=[f"Lines {shown}{more}. Nothing was drawn."],
+            hint="Correct the identifiers, or take the lines out.",
+        )
+
+
+class UnknownUnitError(CaseAuditError):
+    """A unit is not on a manifest."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "That unit is neither drawn nor a reserve on this manifest.",
+            hint="Its number can still be computed: it was not small enough.",
+        )
+
+
+class RoundExistsError(CaseAuditError):
+    """A round of that name was drawn before."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            f"There is a round called {name!r} already.",
+            details=["A sample that was drawn is never drawn over."],
+            hint="Give this one another name: --name NAME.",
+        )
+
+
+class UnknownRoundError(CaseAuditError):
+    """There is no round of that name."""
+
+    def __init__(self, name: str, *, known: Sequence[str]) -> None:
+        super().__init__(
+            f"There is no round called {name!r}.",
+            details=[f"Rounds here: {', '.join(known) or 'none yet'}."],
+            hint="`case-audit round list` shows them; `case-audit draw` makes one.",
+        )

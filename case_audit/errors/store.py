@@ -1,0 +1,50 @@
+"""What can go wrong with a database."""
+
+from __future__ import annotations
+
+from case_audit.errors.base import CaseAuditError
+
+
+class DatabaseError(CaseAuditError):
+    """The database cannot be opened or written."""
+
+    def __init__(self, where: str, *, reason: str) -> None:
+        super().__init__(
+            f"The database {where} cannot be used: {reason}.",
+            hint="Check the path or address, and that you may write there; "
+            "--db or CASE_AUDIT_DB chooses another.",
+        )
+
+
+class ForeignDatabaseError(CaseAuditError):
+    """The database holds tables of something else."""
+
+    def __init__(self, tables: int) -> None:
+        super().__init__(
+            "This database belongs to another program.",
+            details=[f"It holds {tables} tables, none of them case-audit's."],
+            hint="Choose an empty one, or a new file: --db PATH.",
+        )
+
+
+class NewerDatabaseError(CaseAuditError):
+    """A newer version of the program wrote the database."""
+
+    def __init__(self, version: str) -> None:
+        super().__init__(
+            f"A newer version of case-audit wrote this database (schema {version}).",
+            details=["Nothing was read or changed."],
+            hint="Install the newer version here as well.",
+        )
+
+
+class MixedDataError(CaseAuditError):
+    """Invented and real data would be mixed."""
+
+    def __init__(self, *, database: str) -> None:
+        incoming = "real" if database == "practice" else "invented practice"
+        super().__init__(
+            f"This is a {database} database; {incoming} data cannot go into it.",
+            details=["Nothing was imported. The two kinds are never mixed."],
+            hint="Choose another database: --db PATH.",
+        )
