@@ -234,7 +234,7 @@ class CaseFilesReader:
             msg = f"documents are not a list of at most {MOST_DOCUMENTS}"
             raise _WrongError(msg)
         return CaseFile(
-            unit=canonical_unit(_text(found, "unit")),
+            unit=_unit(found),
             cohort=_text(found, "cohort"),
             documents=tuple(_document(document) for document in documents),
         )
@@ -288,6 +288,15 @@ def _text(found: dict[str, Any], name: str) -> str:
         msg = f"{name!r} is not text"
         raise _WrongError(msg)
     return one_line(value)
+
+
+def _unit(found: dict[str, Any]) -> str:
+    """Return the identifier; one that would have to be changed is refused."""
+    unit = _text(found, "unit")
+    if unit != found["unit"]:
+        msg = "'unit' holds a hidden character"
+        raise _WrongError(msg)
+    return canonical_unit(unit)
 
 
 def _date(found: dict[str, Any], name: str) -> dt.date:

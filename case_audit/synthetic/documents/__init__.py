@@ -1,0 +1,1 @@
+"""How each kind of record in an invented case file is written."""
