@@ -14,8 +14,9 @@ if TYPE_CHECKING:
     from case_audit.core.rubric.scale import Grade
     from case_audit.core.selfassessment.model import AreaLines, Line, Summary
 
-WIDTH = 80
-LABEL = 25
+WIDTH = 78
+"""Columns, so that a scroll bar still fits beside it."""
+LABEL = 23
 BAR = 50
 """Columns of the longest bar."""
 

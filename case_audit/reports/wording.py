@@ -47,8 +47,8 @@ def long_date(iso: str) -> str:
 
 
 def fact_value(value: str) -> str:
-    """Return an attribute as people write it: dates in words, ids without dashes."""
+    """Return an attribute as people write it: an ISO date in words."""
     try:
         return long_date(value)
     except ValueError:
-        return value.replace("_", " ")
+        return value

@@ -13,6 +13,7 @@ from case_audit.core.rubric.canonical import rubric_from_text
 from case_audit.errors import ChangedMeanwhileError, NotReadyError, NotYoursError
 from case_audit.security.sealed_log import content_digest
 from case_audit.services.database import utc
+from case_audit.services.frame import facts_of
 from case_audit.store.audits import Draft
 
 if TYPE_CHECKING:
@@ -38,6 +39,7 @@ class OpenCase:
         cases: How many cases the round has.
         rubric: The text the round is pinned to, not today's file.
         unit: What the import says of the case.
+        facts: The same in words: label and value, in the cohort's order.
         file: The child's documents, where they came with the import.
         audit: Who audits and how far it is.
         answers: As they stand.
@@ -51,6 +53,7 @@ class OpenCase:
     cases: int
     rubric: Rubric
     unit: FrameUnit
+    facts: tuple[tuple[str, str], ...]
     file: CaseFile
     audit: Audit
     answers: Answers
@@ -97,12 +100,14 @@ def _desk(uow: UnitOfWork, audit: Audit, *, yours: bool, recovered: int) -> Open
     case = uow.rounds.case(audit.case_id)
     one = uow.rounds.round(case.round_id)
     frame = uow.frames.frame(one.frame_id)
+    unit = uow.frames.unit(frame.id, case.unit)
     return OpenCase(
         round=one,
         case=case,
         cases=len(uow.rounds.cases(one.id)),
         rubric=rubric_from_text(uow.registry.rubric_text(one.rubric_digest)),
-        unit=uow.frames.unit(frame.id, case.unit),
+        unit=unit,
+        facts=facts_of(one.cohort, unit.attributes),
         file=uow.frames.case_file(frame.import_id, case.unit, cohort=one.cohort),
         audit=audit,
         answers=uow.audits.answers(audit.id),

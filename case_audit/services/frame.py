@@ -11,13 +11,14 @@ from case_audit.core.frame.model import Source
 from case_audit.core.sample.draw import stratum_of
 from case_audit.errors import MixedFilesError, UnknownStratumError
 from case_audit.exchange.annex_a.read import WorkbookStream
+from case_audit.exchange.annex_a.spec import label
 from case_audit.exchange.case_files import read_case_files
 from case_audit.exchange.extras import read_extras
 from case_audit.security.sealed_log import content_digest
 from case_audit.services.database import decide_kind, utc
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from datetime import date, datetime
     from pathlib import Path
 
@@ -279,3 +280,25 @@ def refuse_unknown(
     for key in strata:
         if key not in known:
             raise UnknownStratumError(key, known=known)
+
+
+def facts_of(
+    cohort_id: str, attributes: Mapping[str, str]
+) -> tuple[tuple[str, str], ...]:
+    """Return what is known of a unit in words: label and value.
+
+    The cohort's attributes come in its order with their codes in words, further
+    ones (from an extra file) after them.
+    """
+    known = {a.key: a for a in cohort(cohort_id).attributes}
+    found = [
+        (a.label, label(a.codes, attributes[key]) if a.codes else attributes[key])
+        for key, a in known.items()
+        if key in attributes
+    ]
+    found += [
+        (key.removeprefix("x_").replace("_", " ").capitalize(), value)
+        for key, value in attributes.items()
+        if key not in known
+    ]
+    return tuple(found)

@@ -96,6 +96,14 @@ class Desk:
             self.case.rubric, cohort=self.case.round.cohort, answers=self.answers
         )
 
+    def wanted(self) -> str:
+        """What the answer on the desk still needs; empty if nothing, or no answer."""
+        answer = self.answer
+        if not answer.value:
+            return ""
+        mine = (g.what for g in self.gaps() if g.subject == answer.subject)
+        return next(mine, "")
+
     def move_to(self, index: int) -> bool:
         """Put another criterion on the desk and remember the place.
 

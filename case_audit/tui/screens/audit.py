@@ -7,22 +7,22 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
-from textual.content import Content
 from textual.screen import Screen
-from textual.widgets import Input, Static, TextArea
+from textual.widgets import Static
 
 from case_audit.core.audit.model import NOT_APPLICABLE, NOT_EVIDENCED, NOT_YET
 from case_audit.errors import CaseAuditError
-from case_audit.tui.literal import literal, literal_line
+from case_audit.tui.literal import literal_line
 from case_audit.tui.screens.closing import ClosingScreen, Outcome
 from case_audit.tui.screens.criterion import CriterionScreen
 from case_audit.tui.screens.go_to import GoToScreen
 from case_audit.tui.screens.help import HelpScreen
+from case_audit.tui.widgets.criterion_head import CriterionHead
 from case_audit.tui.widgets.facts import facts
 from case_audit.tui.widgets.file_pane import FilePane
 from case_audit.tui.widgets.grade_list import GradeList
 from case_audit.tui.widgets.hint_bar import HintBar
-from case_audit.tui.widgets.strip import strip
+from case_audit.tui.widgets.notes import Notes
 from case_audit.tui.widgets.top_bar import TopBar
 
 if TYPE_CHECKING:
@@ -49,6 +49,28 @@ READING = (
 WRITING = (("esc", "done"), ("tab", "next field"))
 IN_FILE = (("esc", "back to the criterion"), ("[ ]", "documents"))
 
+KEYS: list[BindingType] = [
+    Binding("0", f"answer('{NOT_APPLICABLE}')", "Not applicable", id="audit.na"),
+    Binding("x", f"answer('{NOT_EVIDENCED}')", "Not evidenced", id="audit.ne"),
+    Binding("backspace", f"answer('{NOT_YET}')", "Clear", id="audit.clear"),
+    Binding("n", "move(1)", "Next criterion", id="audit.next"),
+    Binding("p", "move(-1)", "Previous criterion", id="audit.back"),
+    Binding("N", "next_open", "Next without an answer", id="audit.open"),
+    Binding("down,j", "peek(1)", "Open the descriptor below", id="audit.down"),
+    Binding("up,k", "peek(-1)", "Open the descriptor above", id="audit.up"),
+    Binding("enter", "take", "Give the grade that is open", id="audit.take"),
+    Binding("e", "write('rationale')", "Write why", id="audit.why"),
+    Binding("v", "write('evidence')", "Write the evidence", id="audit.evidence"),
+    Binding("d", "describe", "All about this criterion", id="audit.describe"),
+    Binding("f", "file", "The child's file", id="audit.file"),
+    Binding("g", "go_to", "Go to a criterion", id="audit.goto"),
+    Binding("c", "check", "Check and submit", id="audit.check"),
+    Binding("u", "undo", "Undo", id="audit.undo"),
+    Binding("U", "redo", "Redo", id="audit.redo"),
+    Binding("question_mark", "help", "Help", id="help"),
+    Binding("escape", "leave", "Back", id="back"),
+]
+
 
 class AuditScreen(Screen[Outcome]):
     """Audit one case; closes with how it was left.
@@ -62,27 +84,7 @@ class AuditScreen(Screen[Outcome]):
     AUTO_FOCUS = "#grades"
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide"), (140, "-widest")]  # noqa: RUF012
     VERTICAL_BREAKPOINTS = [(0, "-low"), (30, "-high")]  # noqa: RUF012
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("0", f"answer('{NOT_APPLICABLE}')", "Not applicable", id="audit.na"),
-        Binding("x", f"answer('{NOT_EVIDENCED}')", "Not evidenced", id="audit.ne"),
-        Binding("backspace", f"answer('{NOT_YET}')", "Clear", id="audit.clear"),
-        Binding("n", "move(1)", "Next criterion", id="audit.next"),
-        Binding("p", "move(-1)", "Previous criterion", id="audit.back"),
-        Binding("N", "next_open", "Next without an answer", id="audit.open"),
-        Binding("down,j", "peek(1)", "Open the descriptor below", id="audit.down"),
-        Binding("up,k", "peek(-1)", "Open the descriptor above", id="audit.up"),
-        Binding("enter", "take", "Give the grade that is open", id="audit.take"),
-        Binding("e", "write('#rationale')", "Write why", id="audit.why"),
-        Binding("v", "write('#evidence')", "Write the evidence", id="audit.evidence"),
-        Binding("d", "describe", "All about this criterion", id="audit.describe"),
-        Binding("f", "file", "The child's file", id="audit.file"),
-        Binding("g", "go_to", "Go to a criterion", id="audit.goto"),
-        Binding("c", "check", "Check and submit", id="audit.check"),
-        Binding("u", "undo", "Undo", id="audit.undo"),
-        Binding("U", "redo", "Redo", id="audit.redo"),
-        Binding("question_mark", "help", "Help", id="help"),
-        Binding("escape", "leave", "Back", id="back"),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = KEYS
 
     def __init__(self, desk: Desk, *, kind: str) -> None:
         super().__init__()
@@ -96,24 +98,12 @@ class AuditScreen(Screen[Outcome]):
         yield TopBar()
         with Horizontal(id="panes"):
             with Vertical(id="rubric"):
-                yield Static(id="where")
-                yield Static(id="criterion")
+                yield CriterionHead()
                 yield GradeList(case.rubric.scale, id="grades")
-                with Horizontal(id="because"):
-                    yield Static("Because", classes="label")
-                    rationale = TextArea(
-                        id="rationale", tab_behavior="focus", compact=True
-                    )
-                    rationale.cursor_blink = False
-                    yield rationale
-                with Horizontal(id="proof"):
-                    yield Static("Evidence", classes="label")
-                    evidence = Input(id="evidence", compact=True)
-                    evidence.cursor_blink = False
-                    yield evidence
+                yield Notes()
             with Vertical(id="side"):
                 yield Static(
-                    facts(case.unit.unit, case.case.stratum, case.unit.attributes),
+                    facts(case.unit.unit, case.case.stratum, case.facts),
                     id="facts",
                 )
                 yield FilePane(case.file, id="file")
@@ -128,8 +118,8 @@ class AuditScreen(Screen[Outcome]):
             f"{case.round.name} · case {case.case.number} of {case.cases} · "
             f"{case.unit.unit}"
         )
-        for field in ("#rationale", "#evidence"):
-            self.query_one(field).disabled = not case.yours
+        if not case.yours:
+            self.query_one(Notes).let_read_only()
         self.show_criterion()
         if not case.yours:
             self._say(f"Read only: {case.audit.auditor}, {case.audit.state}")
@@ -141,26 +131,15 @@ class AuditScreen(Screen[Outcome]):
     def show_criterion(self) -> None:
         """Show the criterion on the desk with its answer."""
         desk = self._desk
-        criterion, answer = desk.criterion, desk.answer
-        self.query_one("#where", Static).update(strip(desk))
-        critical = "  critical !" if criterion.critical else ""
-        self.query_one("#criterion", Static).update(
-            Content.assemble(
-                (f"{criterion.id} ", "bold $accent"),
-                (literal_line(criterion.label).plain, "bold"),
-                (critical, "bold $error"),
-                "\n",
-                literal(criterion.asks),
-            )
-        )
-        self.query_one("#rationale", TextArea).load_text(answer.rationale)
-        self.query_one("#evidence", Input).value = answer.evidence
+        answer = desk.answer
+        self.query_one(CriterionHead).show(desk)
+        self.query_one(Notes).show(answer)
         self._show_answer(answer)
 
     def _show_answer(self, answer: Answer) -> None:
         desk = self._desk
-        self.query_one(GradeList).show(desk.criterion.descriptors, answer.value)
-        self.query_one("#where", Static).update(strip(desk))
+        self.query_one(GradeList).show(desk.criterion, answer.value)
+        self.query_one(CriterionHead).show_place(desk)
         self.query_one(TopBar).figure = f"{desk.answered}/{len(desk.asked)}"
 
     def _say(self, text: str) -> None:
@@ -168,24 +147,13 @@ class AuditScreen(Screen[Outcome]):
 
     def _saved(self) -> None:
         now = datetime.now().astimezone()
-        self._say(f"Saved {now:%H:%M:%S}{self._wanted()}")
-
-    def _wanted(self) -> str:
-        answer = self._desk.answer
-        gap = next(
-            (
-                gap.what
-                for gap in self._desk.gaps()
-                if gap.part == "criterion" and gap.subject == answer.subject
-            ),
-            "",
-        )
-        return f" · {gap}" if answer.value and gap else ""
+        wanted = self._desk.wanted()
+        self._say(f"Saved {now:%H:%M:%S}" + (f" · {wanted}" if wanted else ""))
 
     # Answers
 
     def on_key(self, event: events.Key) -> None:
-        if self._writing() or event.character is None:
+        if self.query_one(Notes).writing or event.character is None:
             return
         for grade in self._desk.case.rubric.scale.grades:
             if event.character == grade.key:
@@ -194,6 +162,9 @@ class AuditScreen(Screen[Outcome]):
 
     def action_answer(self, value: str) -> None:
         """Give an answer; it is saved at once."""
+        if not self.query_one("#rubric").display:
+            self._say("Esc goes back to the criterion, then grade")
+            return
         self._try(lambda: self._desk.grade(value))
 
     def action_take(self) -> None:
@@ -235,55 +206,46 @@ class AuditScreen(Screen[Outcome]):
 
     # Writing
 
-    def _writing(self) -> bool:
-        return isinstance(self.focused, (TextArea, Input))
-
-    def action_write(self, selector: str) -> None:
+    def action_write(self, field: str) -> None:
         """Go into a field."""
         if self._desk.case.yours:
-            self.query_one(selector).focus()
+            self.query_one(Notes).enter(field)
 
-    def on_text_area_changed(self, event: TextArea.Changed) -> None:
-        self._typed("rationale", event.text_area.text, self._desk.answer.rationale)
-
-    def on_input_changed(self, event: Input.Changed) -> None:
-        self._typed("evidence", event.value, self._desk.answer.evidence)
-
-    def _typed(self, field: str, text: str, kept: str) -> None:
-        if text == kept or not self._writing() or not self._desk.case.yours:
+    def on_notes_typed(self, event: Notes.Typed) -> None:
+        answer = self._desk.answers.criterion(event.answer.subject)
+        if event.text == getattr(answer, event.field):
             return
         try:
             self._desk.draft(
-                "criterion", self._desk.criterion.id, field=field, text=text
+                "criterion", answer.subject, field=event.field, text=event.text
             )
         except CaseAuditError as error:
             self._refused(error)
         else:
             self._say("Writing · every letter is kept")
 
-    def on_input_submitted(self) -> None:
+    def on_notes_left(self, event: Notes.Left) -> None:
+        answer = self._desk.answers.criterion(event.answer.subject)
+        if (event.rationale, event.evidence) != (answer.rationale, answer.evidence):
+            self._try(
+                lambda: self._desk.change(
+                    answer, rationale=event.rationale, evidence=event.evidence
+                )
+            )
+
+    def _keep_texts(self) -> None:
+        # Before anything else is shown: a field may not have been left yet.
+        if self._desk.case.yours and (left := self.query_one(Notes).left()):
+            self.on_notes_left(left)
+
+    def on_notes_done(self) -> None:
         self.action_leave()
 
-    def on_descendant_blur(self, event: events.DescendantBlur) -> None:
-        if isinstance(event.widget, (TextArea, Input)):
-            self._keep_texts()
-
     def on_descendant_focus(self) -> None:
-        hints = WRITING if self._writing() else READING
+        hints = WRITING if self.query_one(Notes).writing else READING
         if isinstance(self.focused, FilePane):
             hints = IN_FILE
         self.query_one(HintBar).hints = hints
-
-    def _keep_texts(self) -> None:
-        answer = self._desk.answer
-        rationale = self.query_one("#rationale", TextArea).text
-        evidence = self.query_one("#evidence", Input).value
-        if (rationale, evidence) != (answer.rationale, answer.evidence):
-            self._try(
-                lambda: self._desk.change(
-                    answer, rationale=rationale, evidence=evidence
-                )
-            )
 
     # Moving
 
@@ -300,9 +262,10 @@ class AuditScreen(Screen[Outcome]):
             self._go(index)
 
     def _go(self, index: int) -> None:
+        self._keep_texts()
         if self._desk.move_to(index):
             self.show_criterion()
-            self._say(self._wanted().removeprefix(" · "))
+            self._say(self._desk.wanted())
 
     def action_peek(self, step: int) -> None:
         """Open the descriptor above or below."""
@@ -310,7 +273,10 @@ class AuditScreen(Screen[Outcome]):
             self.query_one(GradeList).move_peek(step)
 
     def action_file(self) -> None:
-        """Go into the child's file."""
+        """Go into the child's file, or back."""
+        if isinstance(self.focused, FilePane):
+            self.action_leave()
+            return
         self.add_class("-file")
         self.query_one(FilePane).focus()
 

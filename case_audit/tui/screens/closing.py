@@ -13,6 +13,7 @@ from textual.widgets.option_list import Option
 
 from case_audit.core.audit.model import CLOSING
 from case_audit.errors import CaseAuditError
+from case_audit.reports.wording import plural
 from case_audit.tui.literal import literal_line
 from case_audit.tui.screens.confirm import ConfirmScreen
 from case_audit.tui.screens.help import HelpScreen
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
 
     from case_audit.core.audit.judge import CaseJudgement, Computed
-    from case_audit.core.audit.model import Answer
+    from case_audit.core.audit.model import Answer, Part
     from case_audit.tui.desk import Desk
 
 HINTS = (("enter", "open"), ("s", "submit"), ("esc", "back"))
@@ -92,14 +93,15 @@ class ClosingScreen(Screen[Outcome]):
         judgement = self._desk.judgement()
         gaps = self._desk.gaps()
         verdict = (
-            f"{len(gaps)} things are missing; they are at the end of the list."
+            f"{plural(len(gaps), 'thing is', 'things are')} missing before it can be "
+            "submitted."
             if gaps
             else "Nothing is missing. Press s to submit."
         )
         self.query_one("#verdict", Static).update(
             Content.assemble(
                 (f"{self._grade(judgement.overall.standing)}  ", "bold $accent"),
-                literal_line(judgement.overall.because),
+                literal_line(judgement.overall.because.partition(": ")[2]),
                 "\n",
                 (verdict, "bold" if gaps else "bold $success"),
             )
@@ -122,48 +124,44 @@ class ClosingScreen(Screen[Outcome]):
         return options.get_option_at_index(options.highlighted).id or ""
 
     def _options(self, judgement: CaseJudgement) -> list[Option]:
-        rows = [_heading("Grades: Enter keeps your own where you see it differently")]
+        rows = [_heading("Closing statements: Enter writes")]
+        rows += [self._statement(key) for key in CLOSING]
+        missing = [g for g in self._desk.gaps() if g.part == "criterion"]
+        if missing:
+            rows.append(_heading(f"Missing, {len(missing)}: Enter goes there"))
+        for gap in missing:
+            label = self._desk.case.rubric.criterion(gap.subject).label
+            line = literal_line(f"  {gap.subject} {label}: {gap.what}")
+            rows.append(Option(line, id=f"criterion:{gap.subject}"))
+        rows.append(
+            _heading("Grades: Enter puts your own where you see it differently")
+        )
         rows.append(self._computed("overall", "The case", judgement.overall))
         for domain in self._desk.case.domains:
             found = judgement.domains[domain.id]
             rows.append(self._computed(f"domain:{domain.id}", domain.label, found))
-        rows.append(_heading("Closing statements: Enter writes"))
-        for key, label in CLOSING.items():
-            text = self._desk.answers.get("closing", key).rationale
-            said = (
-                literal_line(text)
-                if text
-                else Content.assemble(("not written yet", "italic"))
-            )
-            rows.append(
-                Option(
-                    Content.assemble((f"  {label}: ", "bold"), said),
-                    id=f"closing:{key}",
-                )
-            )
-        missing = [g for g in self._desk.gaps() if g.part == "criterion"]
-        if missing:
-            rows.append(_heading("Missing: Enter goes there"))
-        for gap in missing:
-            label = self._desk.case.rubric.criterion(gap.subject).label
-            rows.append(
-                Option(
-                    literal_line(f"  {gap.subject} {label}: {gap.what}"),
-                    id=f"criterion:{gap.subject}",
-                )
-            )
         return rows
+
+    def _statement(self, key: str) -> Option:
+        text = self._desk.answers.get("closing", key).rationale.strip()
+        said = (
+            literal_line(text) if text else Content.styled("not written yet", "italic")
+        )
+        return Option(
+            Content.assemble((f"  {CLOSING[key]}: ", "bold"), said), id=f"closing:{key}"
+        )
 
     def _computed(self, key: str, label: str, found: Computed) -> Option:
         own = ""
         if found.standing != found.grade:
             own = f" (yours; computed {self._grade(found.grade)})"
+        _, _, reason = found.because.partition(": ")
         return Option(
             Content.assemble(
                 f"  {self._grade(found.standing)}{own}  ",
                 (literal_line(label).plain, "bold"),
                 "  ",
-                (literal_line(found.because).plain, "$text-muted"),
+                (literal_line(reason).plain, "$text-muted"),
             ),
             id=key,
         )
@@ -192,16 +190,18 @@ class ClosingScreen(Screen[Outcome]):
             return
         answer = self._desk.answers.get("closing", key)
 
-        def keep_draft(text: str) -> None:
-            self._desk.draft("closing", key, field="rationale", text=text)
-
         def written(text: str | None) -> None:
             if text is not None:
                 self._keep(lambda: self._desk.change(answer, rationale=text))
             self._refresh(f"closing:{key}")
 
         self.app.push_screen(
-            WriteScreen(CLOSING[key], answer.rationale, keep_draft), written
+            WriteScreen(
+                CLOSING[key],
+                answer.rationale,
+                lambda text: self._draft("closing", key, text),
+            ),
+            written,
         )
 
     def _overrule(self, part: Literal["domain", "overall"], subject: str) -> None:
@@ -211,31 +211,39 @@ class ClosingScreen(Screen[Outcome]):
         )
         answer = self._desk.answers.get(part, subject)
 
-        def ruled(ruling: Ruling | None) -> None:
-            if ruling is not None:
-                self._keep(
-                    lambda: self._desk.change(
-                        answer, value=ruling.grade, rationale=ruling.reason
-                    )
-                )
-            self._refresh()
+        def choose(grade: str) -> None:
+            reason = None if grade else ""
+            self._keep(lambda: self._desk.change(answer, value=grade, rationale=reason))
+
+        def give(text: str) -> None:
+            self._keep(lambda: self._desk.change(answer, rationale=text.strip()))
 
         self.app.push_screen(
             OverruleScreen(
                 self._desk.case.rubric.scale,
                 computed,
                 ruling=Ruling(grade=answer.value, reason=answer.rationale),
+                choose=choose,
+                keep=lambda text: self._draft(part, subject, text),
+                give=give,
             ),
-            ruled,
+            lambda _: self._refresh(),
         )
+
+    def _draft(self, part: Part, subject: str, text: str) -> None:
+        try:
+            self._desk.draft(part, subject, field="rationale", text=text)
+        except CaseAuditError as error:
+            self._refused(error)
 
     def _keep(self, act: Callable[[], Answer]) -> None:
         try:
             act()
         except CaseAuditError as error:
-            self.notify(
-                "\n".join(error.lines), severity="error", timeout=20, markup=False
-            )
+            self._refused(error)
+
+    def _refused(self, error: CaseAuditError) -> None:
+        self.notify("\n".join(error.lines), severity="error", timeout=20, markup=False)
 
     def action_submit(self) -> None:
         """Submit, after one question."""
@@ -271,9 +279,7 @@ class ClosingScreen(Screen[Outcome]):
         try:
             self._desk.submit()
         except CaseAuditError as error:
-            self.notify(
-                "\n".join(error.lines), severity="error", timeout=20, markup=False
-            )
+            self._refused(error)
             return
         number = self._desk.case.case.number
         self.dismiss(

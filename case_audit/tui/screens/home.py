@@ -154,8 +154,8 @@ def _case(line: CaseLine) -> str:
 
 
 def _round(line: RoundLine) -> str:
-    todo = line.cases - line.submitted - line.begun
+    begun = f", {line.begun} in progress" if line.begun else ""
     return (
-        f"  {line.round.name} · {line.rubric} · {line.submitted} of {line.cases} "
-        f"submitted, {line.begun} in progress, {todo} not started"
+        f"  {line.round.name} · {line.round.cohort} · "
+        f"{line.submitted} of {line.cases} submitted{begun}"
     )

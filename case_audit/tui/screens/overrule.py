@@ -16,6 +16,8 @@ from case_audit.core.audit.model import NOT_YET
 from case_audit.tui.literal import literal_line
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from textual import events
     from textual.app import ComposeResult
     from textual.binding import BindingType
@@ -39,13 +41,17 @@ class Ruling:
     reason: str
 
 
-class OverruleScreen(ModalScreen[Ruling | None]):
-    """Closes with the ruling, or with ``None`` to leave things as they are.
+class OverruleScreen(ModalScreen[None]):
+    """Puts an auditor's own grade beside the computed one.
 
     Args:
         scale: The grades.
         computed: What the rules gave.
         ruling: What stands so far.
+        choose: Called with the grade the moment it is chosen; with an empty text
+            to go by the computed one.
+        keep: Called with the whole reason after every letter.
+        give: Called with the whole reason at the end.
     """
 
     CSS_PATH = "card.tcss"
@@ -54,16 +60,28 @@ class OverruleScreen(ModalScreen[Ruling | None]):
         Binding("escape", "done", "Done", id="back", priority=True),
     ]
 
-    def __init__(self, scale: Scale, computed: Computed, *, ruling: Ruling) -> None:
+    def __init__(
+        self,
+        scale: Scale,
+        computed: Computed,
+        *,
+        ruling: Ruling,
+        choose: Callable[[str], None],
+        keep: Callable[[str], None],
+        give: Callable[[str], None],
+    ) -> None:
         super().__init__()
         self._scale = scale
         self._computed = computed
         self._ruling = ruling
+        self._choose = choose
+        self._keep = keep
+        self._give = give
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="card tall"):
             yield Static("Which grade stands?", classes="title")
-            yield Static(literal_line(self._computed.because))
+            yield Static(literal_line(f"Computed: {self._computed.because}"))
             options = [Option(Content("c  The computed one"), id=KEEP)]
             options += [
                 Option(Content(f"{g.key}  {g.letter} {g.label}"), id=g.id)
@@ -73,8 +91,9 @@ class OverruleScreen(ModalScreen[Ruling | None]):
             yield Static("Because (needed where yours differs)")
             area = TextArea(self._ruling.reason, tab_behavior="focus")
             area.cursor_blink = False
+            area.disabled = not self._ruling.grade
             yield area
-            yield Static("Choose, Tab to the reason, Esc: done.", classes="foot")
+            yield Static("Enter or the key chooses. Esc: done.", classes="foot")
 
     def on_mount(self) -> None:
         options = self.query_one(OptionList)
@@ -95,18 +114,21 @@ class OverruleScreen(ModalScreen[Ruling | None]):
 
     def _chosen(self, option_id: str) -> None:
         if option_id == KEEP:
-            self.dismiss(Ruling(grade=NOT_YET, reason=""))
-        else:
-            self.query_one(TextArea).focus()
+            self._choose(NOT_YET)
+            self.dismiss(None)
+            return
+        self._choose(option_id)
+        self._ruling = Ruling(grade=option_id, reason=self._ruling.reason)
+        area = self.query_one(TextArea)
+        area.disabled = False
+        area.focus()
+
+    def on_text_area_changed(self, event: TextArea.Changed) -> None:
+        if event.text_area.text != self._ruling.reason:
+            self._keep(event.text_area.text)
 
     def action_done(self) -> None:
-        """Close with what is chosen."""
-        options = self.query_one(OptionList)
-        index = options.highlighted or 0
-        chosen = options.get_option_at_index(index).id or KEEP
-        if chosen == KEEP:
-            self.dismiss(
-                None if not self._ruling.grade else Ruling(grade=NOT_YET, reason="")
-            )
-            return
-        self.dismiss(Ruling(grade=chosen, reason=self.query_one(TextArea).text.strip()))
+        """Close; the reason is kept with the grade it explains."""
+        if self._ruling.grade:
+            self._give(self.query_one(TextArea).text)
+        self.dismiss(None)

@@ -9,7 +9,6 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Static, TextArea
 
-from case_audit.errors import CaseAuditError
 from case_audit.tui.literal import literal_line
 
 if TYPE_CHECKING:
@@ -44,17 +43,14 @@ class WriteScreen(ModalScreen[str]):
         with Vertical(classes="card"):
             yield Static(literal_line(self._label), classes="title")
             area = TextArea(self._text, tab_behavior="focus")
+            area.move_cursor(area.document.end)
             area.cursor_blink = False
             yield area
             yield Static("Every letter is kept. Esc: done.", classes="foot")
 
     def on_text_area_changed(self, event: TextArea.Changed) -> None:
-        if event.text_area.text == self._text:
-            return
-        try:
+        if event.text_area.text != self._text:
             self._keep(event.text_area.text)
-        except CaseAuditError as error:
-            self.notify("\n".join(error.lines), severity="error", markup=False)
 
     def action_done(self) -> None:
         """Close with the text."""

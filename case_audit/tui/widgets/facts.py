@@ -10,22 +10,19 @@ from case_audit.reports.wording import fact_value
 from case_audit.tui.literal import literal_line
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Sequence
 
 
-def facts(unit: str, stratum: str, attributes: Mapping[str, str]) -> Content:
+def facts(unit: str, stratum: str, known: Sequence[tuple[str, str]]) -> Content:
     """Return the facts as lines of label and value."""
-    lines = [Content.assemble(("Case ", "$text-muted"), literal_line(unit))]
+    pairs = [("Case", unit)]
     if stratum != "all":
-        lines.append(
-            Content.assemble(("Stratum ", "$text-muted"), literal_line(stratum))
+        pairs.append(("Stratum", stratum))
+    pairs += known
+    return Content("\n").join(
+        Content.assemble(
+            (f"{literal_line(label).plain}: ", "$text-muted"),
+            literal_line(fact_value(value)),
         )
-    for key, value in attributes.items():
-        label = key.removeprefix("x_").replace("_", " ")
-        lines.append(
-            Content.assemble(
-                (literal_line(f"{label} ").plain, "$text-muted"),
-                literal_line(fact_value(value)),
-            )
-        )
-    return Content("\n").join(lines)
+        for label, value in pairs
+    )

@@ -9,7 +9,7 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from case_audit.reports.wording import long_date
+from case_audit.reports.wording import long_date, plural
 from case_audit.tui.literal import literal, literal_line
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ class FilePane(VerticalScroll, can_focus=True):
 
 def _document(document: Document) -> Content:
     late = (document.recorded_on - document.date).days
-    written = f", written up {late} days later" if late else ""
+    written = f", written up {plural(late, 'day')} later" if late else ""
     head = Content.assemble(
         (literal_line(document.ref).plain, "bold $accent"),
         " ",

@@ -14,10 +14,11 @@ from case_audit.security.text_gate import one_line
 from case_audit.tui.theme import grade_colour
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from textual.app import RenderResult
 
+    from case_audit.core.rubric.model import Criterion
     from case_audit.core.rubric.scale import Scale
 
 INDENT = 6
@@ -53,7 +54,7 @@ class GradeList(Widget, can_focus=True):
     def __init__(self, scale: Scale, *, id: str) -> None:  # noqa: A002
         super().__init__(id=id)
         self._scale = scale
-        self._descriptors: Mapping[str, str] = {}
+        self._criterion: Criterion | None = None
         self._value = ""
         self._peek = scale.benchmark
 
@@ -62,13 +63,13 @@ class GradeList(Widget, can_focus=True):
         """The grade whose descriptor is open."""
         return self._peek
 
-    def show(self, descriptors: Mapping[str, str], value: str) -> None:
+    def show(self, criterion: Criterion, value: str) -> None:
         """Show another criterion, or another answer to it."""
-        if descriptors is not self._descriptors:
+        if criterion is not self._criterion:
             self._peek = self._scale.benchmark
         if value in self._scale.ids:
             self._peek = value
-        self._descriptors, self._value = descriptors, value
+        self._criterion, self._value = criterion, value
         self.refresh()
 
     def move_peek(self, step: int) -> None:
@@ -81,21 +82,38 @@ class GradeList(Widget, can_focus=True):
     def render(self) -> RenderResult:
         width, height = self.content_size
         blocks = [self._block(grade, width) for grade in self._scale.ids]
-        rooms = _share_out(
-            [len(block.lines) for block in blocks],
-            room=max(height - 1, len(blocks)),
-            first=self._scale.ids.index(self._peek),
-        )
-        lines = [
-            line
-            for block, room in zip(blocks, rooms, strict=True)
-            for line in _shown(block, room, width)
-        ]
-        return Content("\n").join([*lines, self._others()])
+        needed = [len(block.lines) for block in blocks]
+        room = max(height - 1, len(blocks))
+        rooms = _share_out(needed, room=room, first=self._scale.ids.index(self._peek))
+        airy = sum(needed) + len(needed) <= room
+        lines: list[Content] = []
+        for block, given in zip(blocks, rooms, strict=True):
+            lines += _shown(block, given, width)
+            if airy:
+                lines.append(Content(""))
+        lines.append(self._others())
+        spare = height - len(lines) - 1
+        return Content("\n").join([*lines, *self._guide(width, spare)])
+
+    def _guide(self, width: int, spare: int) -> list[Content]:
+        """Return where to look and the usual trap, as far as they fit whole."""
+        if self._criterion is None:
+            return []
+        lines = [Content("")]
+        for label, text in (
+            ("Look in", "; ".join(self._criterion.look_in)),
+            ("Trap", self._criterion.trap),
+        ):
+            wrapped = wrap(f"{label}: {one_line(text)}", max(width - 2, 20))
+            if len(lines) + len(wrapped) > spare + 1:
+                break
+            lines += [Content(f"  {line}").stylize("$text-muted") for line in wrapped]
+        return lines if len(lines) > 1 else []
 
     def _block(self, grade_id: str, width: int) -> _Block:
         grade = self._scale.grade(grade_id)
-        text = one_line(self._descriptors.get(grade_id, ""))
+        descriptors = self._criterion.descriptors if self._criterion else {}
+        text = one_line(descriptors.get(grade_id, ""))
         head = f"{grade.label}."
         place = self._scale.place(grade_id)
         return _Block(
@@ -161,5 +179,8 @@ def _shown(block: _Block, room: int, width: int) -> list[Content]:
         else:
             found.append(Content(margin + line))
     if block.chosen:
-        return [line.stylize("on $panel") for line in found]
+        return [
+            line.pad_right(max(width - line.cell_length, 0)).stylize("on $panel")
+            for line in found
+        ]
     return found

@@ -1,0 +1,50 @@
+"""The criterion on the desk: where it stands, its name, its question."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widgets import Static
+
+from case_audit.tui.literal import literal, literal_line
+from case_audit.tui.widgets.strip import strip
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+
+    from case_audit.tui.desk import Desk
+
+
+class CriterionHead(Vertical):
+    """Three to five lines above the grades."""
+
+    DEFAULT_CSS = """
+    CriterionHead { height: auto; padding: 0 1; }
+    CriterionHead #where { height: 1; }
+    CriterionHead #criterion { height: auto; max-height: 4; }
+    """
+
+    def compose(self) -> ComposeResult:
+        yield Static(id="where")
+        yield Static(id="criterion")
+
+    def show(self, desk: Desk) -> None:
+        """Show another criterion."""
+        criterion = desk.criterion
+        critical = "  critical !" if criterion.critical else ""
+        self.query_one("#criterion", Static).update(
+            Content.assemble(
+                (literal_line(f"{criterion.id} ").plain, "bold $accent"),
+                (literal_line(criterion.label).plain, "bold"),
+                (critical, "bold $error"),
+                "\n",
+                literal(criterion.asks),
+            )
+        )
+        self.show_place(desk)
+
+    def show_place(self, desk: Desk) -> None:
+        """Show what is answered and what is left."""
+        self.query_one("#where", Static).update(strip(desk))
