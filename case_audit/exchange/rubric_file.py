@@ -83,7 +83,7 @@ def read_scale(reader: Reader) -> Scale:
                 short=entry.text("short", longest=8),
                 letter=entry.text("letter", longest=1),
                 glyph=entry.text("glyph", longest=1),
-                key=entry.text("key", longest=1),
+                key=entry.one_of("key", "123456789"),
             )
         )
     ids = [grade.id for grade in grades]

@@ -107,6 +107,13 @@ def test_rules_that_speak_of_unknown_grades_are_refused(shelf: Path) -> None:
     assert error.key == "limits[0].at"
 
 
+def test_a_grades_key_is_a_digit(shelf: Path) -> None:
+    """Letters are the workspace's own."""
+    spoil(shelf / "scales" / "ofsted4.yaml", 'key: "1"', "key: n")
+
+    assert "expected one of 1, 2, 3" in str(error_of(shelf))
+
+
 def test_an_unknown_module_is_named_with_the_known_ones(shelf: Path) -> None:
     spoil(shelf / "child-in-need.yaml", "include: voice", "include: vice")
 

@@ -10,7 +10,7 @@ from textual.widgets import Input, OptionList, TextArea
 
 from builders import NOW, G, I, O, R, a_criterion, a_rubric
 from case_audit.core.audit.model import CLOSING, NOT_APPLICABLE, NOT_EVIDENCED
-from case_audit.services.audit import open_case
+from case_audit.services.audit import open_case, typed
 from case_audit.services.settings import remember_auditor
 from case_audit.tui.app import CaseAuditApp, Start
 from case_audit.tui.screens.audit import KEYS, AuditScreen
@@ -121,6 +121,24 @@ async def test_the_rationale_is_kept_with_every_letter(
         assert isinstance(pilot.app.focused, GradeList)
         with embedded.read() as uow:
             assert uow.audits.drafts(1) == []
+
+
+async def test_what_was_being_typed_when_it_ended_is_told_on_opening(
+    ready: Start, embedded: Database
+) -> None:
+    """The draft becomes part of the answer again, and the auditor knows."""
+    async with workspace(ready) as pilot:
+        await pilot.press("2")
+    with embedded.write() as uow:
+        draft = typed("criterion", "v1", field="evidence", text="VIS 2")
+        uow.audits.keep_draft(1, draft, auditor="Ann Auditor", at_utc="")
+        uow.commit()
+
+    async with workspace(ready) as pilot:
+        assert "Recovered 1 unfinished note" in shown(pilot.app)
+        assert pilot.app.screen.query_one(Input).value == "VIS 2"
+    assert answer(embedded, "v1").evidence == "VIS 2"
+    assert answer(embedded, "v1").value == G
 
 
 async def test_digits_in_a_text_are_text(ready: Start, embedded: Database) -> None:

@@ -12,6 +12,7 @@ from textual.widgets import Static
 
 from case_audit.core.audit.model import NOT_APPLICABLE, NOT_EVIDENCED, NOT_YET
 from case_audit.errors import CaseAuditError
+from case_audit.reports.wording import plural
 from case_audit.tui.literal import literal_line
 from case_audit.tui.screens.closing import ClosingScreen, Outcome
 from case_audit.tui.screens.criterion import CriterionScreen
@@ -28,7 +29,6 @@ from case_audit.tui.widgets.top_bar import TopBar
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from textual import events
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
@@ -49,26 +49,33 @@ READING = (
 WRITING = (("esc", "done"), ("tab", "next field"))
 IN_FILE = (("esc", "back to the criterion"), ("[ ]", "documents"))
 
-KEYS: list[BindingType] = [
-    Binding("0", f"answer('{NOT_APPLICABLE}')", "Not applicable", id="audit.na"),
-    Binding("x", f"answer('{NOT_EVIDENCED}')", "Not evidenced", id="audit.ne"),
-    Binding("backspace", f"answer('{NOT_YET}')", "Clear", id="audit.clear"),
-    Binding("n", "move(1)", "Next criterion", id="audit.next"),
-    Binding("p", "move(-1)", "Previous criterion", id="audit.back"),
-    Binding("N", "next_open", "Next without an answer", id="audit.open"),
-    Binding("down,j", "peek(1)", "Open the descriptor below", id="audit.down"),
-    Binding("up,k", "peek(-1)", "Open the descriptor above", id="audit.up"),
-    Binding("enter", "take", "Give the grade that is open", id="audit.take"),
-    Binding("e", "write('rationale')", "Write why", id="audit.why"),
-    Binding("v", "write('evidence')", "Write the evidence", id="audit.evidence"),
-    Binding("d", "describe", "All about this criterion", id="audit.describe"),
-    Binding("f", "file", "The child's file", id="audit.file"),
-    Binding("g", "go_to", "Go to a criterion", id="audit.goto"),
-    Binding("c", "check", "Check and submit", id="audit.check"),
-    Binding("u", "undo", "Undo", id="audit.undo"),
-    Binding("U", "redo", "Redo", id="audit.redo"),
-    Binding("question_mark", "help", "Help", id="help"),
-    Binding("escape", "leave", "Back", id="back"),
+
+def _key(key: str, action: str, description: str, name: str) -> Binding:
+    return Binding(key, action, description, id=name, priority=True)
+
+
+# Keys act before the next key is looked at (priority), so that what is typed fast
+# goes where it is meant; in a field they are letters, see ``check_action``.
+KEYS: list[Binding] = [
+    _key("0", f"answer('{NOT_APPLICABLE}')", "Not applicable", "audit.na"),
+    _key("x", f"answer('{NOT_EVIDENCED}')", "Not evidenced", "audit.ne"),
+    _key("backspace", f"answer('{NOT_YET}')", "Clear", "audit.clear"),
+    _key("n", "move(1)", "Next criterion", "audit.next"),
+    _key("p", "move(-1)", "Previous criterion", "audit.back"),
+    _key("N", "next_open", "Next without an answer", "audit.open"),
+    _key("down,j", "peek(1)", "Open the descriptor below", "audit.down"),
+    _key("up,k", "peek(-1)", "Open the descriptor above", "audit.up"),
+    _key("enter", "take", "Give the grade that is open", "audit.take"),
+    _key("e", "write('rationale')", "Write why", "audit.why"),
+    _key("v", "write('evidence')", "Write the evidence", "audit.evidence"),
+    _key("d", "describe", "All about this criterion", "audit.describe"),
+    _key("f", "file", "The child's file", "audit.file"),
+    _key("g", "go_to", "Go to a criterion", "audit.goto"),
+    _key("c", "check", "Check and submit", "audit.check"),
+    _key("u", "undo", "Undo", "audit.undo"),
+    _key("U", "redo", "Redo", "audit.redo"),
+    _key("question_mark", "help", "Help", "help"),
+    _key("escape", "leave", "Back", "back"),
 ]
 
 
@@ -84,7 +91,13 @@ class AuditScreen(Screen[Outcome]):
     AUTO_FOCUS = "#grades"
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide"), (140, "-widest")]  # noqa: RUF012
     VERTICAL_BREAKPOINTS = [(0, "-low"), (30, "-high")]  # noqa: RUF012
-    BINDINGS: ClassVar[list[BindingType]] = KEYS
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *KEYS,
+        *(
+            Binding(digit, f"grade('{digit}')", show=False, priority=True)
+            for digit in "123456789"
+        ),
+    ]
 
     def __init__(self, desk: Desk, *, kind: str) -> None:
         super().__init__()
@@ -124,7 +137,8 @@ class AuditScreen(Screen[Outcome]):
         if not case.yours:
             self._say(f"Read only: {case.audit.auditor}, {case.audit.state}")
         elif case.recovered:
-            self._say(f"Recovered {case.recovered} unfinished notes; they are saved")
+            notes = plural(case.recovered, "unfinished note")
+            self._say(f"Recovered {notes}; nothing was lost")
         elif case.answers.given:
             self._say("Resumed where you were")
 
@@ -152,12 +166,19 @@ class AuditScreen(Screen[Outcome]):
 
     # Answers
 
-    def on_key(self, event: events.Key) -> None:
-        if self.query_one(Notes).writing or event.character is None:
-            return
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Let keys be letters in a field, and arrows scroll in the file."""
+        del parameters
+        if not self.is_mounted or action.startswith("_"):
+            return True
+        if self.query_one(Notes).writing:
+            return action in ("leave", "dismiss")
+        return action not in ("peek", "take") or isinstance(self.focused, GradeList)
+
+    def action_grade(self, key: str) -> None:
+        """Give the grade that has this key, if one has."""
         for grade in self._desk.case.rubric.scale.grades:
-            if event.character == grade.key:
-                event.stop()
+            if grade.key == key:
                 self.action_answer(grade.id)
 
     def action_answer(self, value: str) -> None:
@@ -169,8 +190,7 @@ class AuditScreen(Screen[Outcome]):
 
     def action_take(self) -> None:
         """Give the grade whose descriptor is open."""
-        if self.focused is self.query_one(GradeList):
-            self.action_answer(self.query_one(GradeList).peek)
+        self.action_answer(self.query_one(GradeList).peek)
 
     def action_undo(self) -> None:
         """Take the last change back."""
@@ -269,8 +289,7 @@ class AuditScreen(Screen[Outcome]):
 
     def action_peek(self, step: int) -> None:
         """Open the descriptor above or below."""
-        if self.focused is self.query_one(GradeList):
-            self.query_one(GradeList).move_peek(step)
+        self.query_one(GradeList).move_peek(step)
 
     def action_file(self) -> None:
         """Go into the child's file, or back."""
@@ -278,7 +297,7 @@ class AuditScreen(Screen[Outcome]):
             self.action_leave()
             return
         self.add_class("-file")
-        self.query_one(FilePane).focus()
+        self.set_focus(self.query_one(FilePane))
 
     def action_go_to(self) -> None:
         """Choose a criterion from a list."""
@@ -320,4 +339,4 @@ class AuditScreen(Screen[Outcome]):
             self.dismiss(Outcome())
             return
         self.remove_class("-file")
-        self.query_one(GradeList).focus()
+        self.set_focus(self.query_one(GradeList))

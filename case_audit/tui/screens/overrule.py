@@ -121,7 +121,7 @@ class OverruleScreen(ModalScreen[None]):
         self._ruling = Ruling(grade=option_id, reason=self._ruling.reason)
         area = self.query_one(TextArea)
         area.disabled = False
-        area.focus()
+        self.set_focus(area)
 
     def on_text_area_changed(self, event: TextArea.Changed) -> None:
         if event.text_area.text != self._ruling.reason:

@@ -100,14 +100,17 @@ class Notes(Vertical):
             self.query_one(Input).value = answer.evidence
 
     def enter(self, field: str) -> None:
-        """Put the cursor at the end of a field."""
+        """Put the cursor at the end of a field.
+
+        At once: what is typed next must not reach the keys that grade.
+        """
         area, line = self.query_one(TextArea), self.query_one(Input)
         if field == RATIONALE:
             area.move_cursor(area.document.end)
-            area.focus()
+            self.screen.set_focus(area)
         else:
             line.cursor_position = len(line.value)
-            line.focus()
+            self.screen.set_focus(line)
 
     def left(self) -> Left | None:
         """Return what the fields hold, if an answer is shown."""
