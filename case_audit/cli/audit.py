@@ -16,7 +16,7 @@ from case_audit.cli.common import (
     tell,
     terminal,
 )
-from case_audit.errors import NoTerminalError, UnknownCaseError, UnknownRoundError
+from case_audit.errors import NoRoundsError, NoTerminalError, UnknownCaseError
 
 
 def open_app(*, round_name: str = "", unit: str = "", url: str = "") -> None:
@@ -73,8 +73,7 @@ def audit(
     if name is None:
         rounds = list_rounds(database())
         if not rounds:
-            msg = ""
-            raise UnknownRoundError(msg, known=())
+            raise NoRoundsError
         name = rounds[0].round.name
     if unit is not None:
         _, lines = named_round(database(), name)

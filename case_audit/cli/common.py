@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from case_audit.security.text_gate import visible
+from case_audit.errors import NoDatabaseError
+from case_audit.security.text_gate import escaped, visible
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -61,7 +62,12 @@ def tell(text: str) -> None:
 
 def say_json(value: object) -> None:
     """Print the result as JSON."""
-    typer.echo(json.dumps(value, ensure_ascii=False, indent=2))
+    say_json_text(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def say_json_text(text: str) -> None:
+    """Print JSON, with hidden characters as escapes: the same to a program."""
+    typer.echo(escaped(text.removesuffix("\n")))
 
 
 def say_table(heads: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> None:
@@ -109,11 +115,28 @@ def database_url() -> str:
     return chosen or str(folder("data") / "case-audit.db")
 
 
-def database() -> Database:
-    """Open the chosen database."""
+def database_there() -> bool:
+    """Whether the chosen database exists; a server is taken at its word."""
+    url = database_url()
+    return "://" in url or Path(url).exists()
+
+
+def database(*, new: bool = False) -> Database:
+    """Open the chosen database.
+
+    Args:
+        new: Whether an embedded file may be made where there is none. Commands
+            that only read do not: a slip of the pen would look like lost data.
+
+    Raises:
+        NoDatabaseError: If there is none and none may be made.
+    """
     from case_audit.services.database import Database
 
-    return Database(database_url())
+    url = database_url()
+    if not new and not database_there():
+        raise NoDatabaseError(url)
+    return Database(url)
 
 
 def library() -> Library:

@@ -63,6 +63,9 @@ def interval(
     from case_audit.reports.wording import METHODS, interval, percent
 
     say(f"{interval(share)}")
+    if sample == population:
+        say(f"All {population} cases were audited: no sampling error.")
+        return
     say(
         f"Between {share.lower_count} and {share.upper_count} of {population} cases, "
         f"{percent(share.level)} confidence ({METHODS[share.method]})."

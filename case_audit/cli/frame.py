@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from case_audit.cli.common import (
     database,
+    database_there,
     now,
     one_cell,
     person,
@@ -20,7 +23,10 @@ from case_audit.cli.common import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from case_audit.exchange.annex_a.read import Progress
+    from case_audit.services.database import Database
     from case_audit.services.frame import Files, ImportReport
 
 app = typer.Typer(
@@ -96,16 +102,20 @@ def import_file(
     if kind not in ("auto", "annex_a"):
         message = "must be auto or annex_a"
         raise typer.BadParameter(message, param_hint="--kind")
-    report = import_files(
-        database(),
-        _files(path, extras, files),
-        as_at=_date(as_at),
-        imported_by=person(),
-        now=now(),
-        keep=not dry_run,
-        on_progress=_Spoken(),
-        each=None if all_problems or json else PROBLEMS_SHOWN,
-    )
+    if json and all_problems:
+        tell("--json prints each problem anyway.")
+    found = _files(path, extras, files)
+    with _target(dry_run=dry_run) as target:
+        report = import_files(
+            target,
+            found,
+            as_at=_date(as_at, found),
+            imported_by=person(),
+            now=now(),
+            keep=not dry_run,
+            on_progress=_Spoken(),
+            each=None if all_problems or json else PROBLEMS_SHOWN,
+        )
     if json:
         say_json(_plain(report))
     else:
@@ -151,16 +161,41 @@ def _files(path: Path, extras: Path | None, cases: Path | None) -> Files:
     )
 
 
-def _date(text: str | None) -> date:
+@contextmanager
+def _target(*, dry_run: bool) -> Iterator[Database]:
+    """Give the database to import into; a trial leaves none where there is none."""
+    if not dry_run or database_there():
+        opened = database(new=True)
+        yield opened
+        opened.close()
+        return
+    from case_audit.services.database import Database
+
+    with TemporaryDirectory(prefix="case-audit-trial-") as folder:
+        opened = Database(str(Path(folder) / "trial.db"))
+        yield opened
+        opened.close()
+
+
+def _date(text: str | None, files: Files) -> date:
     if text is None:
+        from case_audit.services.frame import date_of
+
+        if (known := date_of(files)) is not None:
+            tell(f"The lists describe {known}, as the children's files say.")
+            return known
         today = now().astimezone().date()
         tell(f"The lists are taken to describe today, {today}; --as-at names a date.")
         return today
     try:
-        return date.fromisoformat(text)
+        day = date.fromisoformat(text)
     except ValueError:
         message = "must be a date such as 2026-03-31"
         raise typer.BadParameter(message, param_hint="--as-at") from None
+    if day > now().astimezone().date():
+        message = f"{day} is still to come"
+        raise typer.BadParameter(message, param_hint="--as-at")
+    return day
 
 
 def _show(report: ImportReport) -> None:
@@ -382,16 +417,22 @@ def export(
     strata: Annotated[
         str | None, typer.Option(help="Attributes that make the strata, with commas.")
     ] = None,
+    drawn_for: Annotated[
+        str | None,
+        typer.Option("--round", help="The frame this round was drawn from instead."),
+    ] = None,
 ) -> None:
-    """Print the newest frame of a cohort as lines of unit TAB stratum.
+    """Print a frame as lines of unit TAB stratum: the newest of a cohort.
 
     The lines are what the frame digest is taken over, in the order of their
-    bytes: their SHA-256 is the digest in the manifest of a draw from the whole
-    frame.
+    bytes. With --round they are the very frame the round was drawn from, without
+    the cases left out before the draw: their SHA-256 is the digest in its
+    manifest, whatever was imported since.
 
     \b
-    Example:
+    Examples:
       case-audit frame export cp | sha256sum
+      case-audit frame export cp --round "Spring 2026" > frame.tsv
     """
     import sys
 
@@ -399,5 +440,13 @@ def export(
     from case_audit.services.frame import export_frame
 
     keys = tuple(k.strip() for k in (strata or "").split(",") if k.strip())
-    rows = export_frame(database(), cohort, strata=keys)
+    if drawn_for is not None:
+        if keys:
+            message = "the round has its own strata; leave --strata out"
+            raise typer.BadParameter(message, param_hint="--strata")
+        from case_audit.services.verify import round_rows
+
+        rows = round_rows(database(), drawn_for, cohort=cohort)
+    else:
+        rows = export_frame(database(), cohort, strata=keys)
     sys.stdout.buffer.write(frame_lines(rows))

@@ -52,7 +52,10 @@ def verify(*, json: Json = False) -> None:
             {"lines": found.lines, "last_seal": found.last, "broken_at": found.broken}
         )
     elif found.broken is None:
-        say(f"The log is whole: {found.lines} lines, last seal {found.last}.")
+        from case_audit.reports.wording import plural
+
+        lines = plural(found.lines, "line")
+        say(f"The log is whole: {lines}, last seal {found.last}.")
     else:
         say(f"The log is broken at line {found.broken} of {found.lines}.")
     if found.broken is not None:

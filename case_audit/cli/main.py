@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import typer
 
@@ -19,6 +19,11 @@ if TYPE_CHECKING:
 
 INTERRUPTED = 130
 CLOSED_PIPE = 141
+
+_WRONG_USAGE: Any = typer.BadParameter.__mro__[2]
+"""What every refusal of a command line is; it has no public name."""
+_GONE = "PacifyFlushWrapper"
+"""What standard output is replaced by once its reader has gone away."""
 
 
 def run(arguments: list[str]) -> int:
@@ -36,27 +41,22 @@ def run(arguments: list[str]) -> int:
     os.umask(0o077)  # whatever is written is for its owner alone
     try:
         rest = list(_shared(arguments))
-        app(rest, prog_name="case-audit", standalone_mode=True)
+        code = app(rest, prog_name="case-audit", standalone_mode=False)
     except CaseAuditError as error:
         for line in error.lines:
             typer.echo(visible(line), err=True)
         return int(error.exit_code)
-    except KeyboardInterrupt:
+    except _WRONG_USAGE as wrong:
+        wrong.show()
+        return int(ExitCode.USAGE)
+    except (KeyboardInterrupt, typer.Abort):
         typer.echo("Stopped. Nothing half-done was kept.", err=True)
         return INTERRUPTED
-    except BrokenPipeError:
-        # The reader went away; Python would complain again when it closes stdout.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return CLOSED_PIPE
     except SystemExit as end:
-        return _code(end)
-    return int(ExitCode.DONE)
-
-
-def _code(end: SystemExit) -> int:
-    if end.code is None:
-        return int(ExitCode.DONE)
-    return end.code if isinstance(end.code, int) else int(ExitCode.FAILED)
+        if type(sys.stdout).__name__ == _GONE:
+            return CLOSED_PIPE
+        return end.code if isinstance(end.code, int) else int(ExitCode.DONE)
+    return code if isinstance(code, int) else int(ExitCode.DONE)
 
 
 def _shared(arguments: list[str]) -> Iterator[str]:

@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from case_audit.cli.common import library, say, say_json, say_table
+from case_audit.cli.common import library, say, say_json, say_json_text, say_table, tell
+from case_audit.errors import ExitCode
 
 if TYPE_CHECKING:
     from case_audit.core.rubric.model import Criterion, Rubric
+    from case_audit.errors import CaseAuditError
     from case_audit.services.rubric import RubricLine
 
 app = typer.Typer(
@@ -28,9 +30,10 @@ def list_(*, json: Json = False) -> None:
     """List the rubrics: identifier, version, cohorts and number of criteria."""
     from case_audit.services.rubric import list_rubrics
 
-    lines = list_rubrics(library())
+    lines, errors = list_rubrics(library())
     if json:
         say_json([_plain(line) for line in lines])
+        _tell_broken(errors)
         return
     say_table(
         ("rubric", "version", "cohorts", "criteria", "critical", "title"),
@@ -46,6 +49,15 @@ def list_(*, json: Json = False) -> None:
             for line in lines
         ],
     )
+    _tell_broken(errors)
+
+
+def _tell_broken(errors: list[CaseAuditError]) -> None:
+    for error in errors:
+        for line in error.lines:
+            tell(line)
+    if errors:
+        raise typer.Exit(int(ExitCode.FAILED))
 
 
 @app.command()
@@ -64,7 +76,7 @@ def show(
 
     rubric = library().rubric(name)
     if json:
-        typer.echo(rubric_text(rubric))
+        say_json_text(rubric_text(rubric))
         return
     say(f"{rubric.title} ({rubric.id} {rubric.version}, {rubric.framework.name})")
     for domain in rubric.domains:

@@ -18,6 +18,7 @@ from case_audit.cli.common import (
     person,
     say,
     say_json,
+    say_json_text,
     say_table,
     tell,
     write_text,
@@ -115,6 +116,9 @@ def draw(
     """
     from case_audit.services.sample import draw_round
 
+    if out is not None and not out.parent.is_dir():
+        message = f"the folder {out.parent} is not there"
+        raise typer.BadParameter(message, param_hint="--out")
     drawn = draw_round(
         database(),
         _request(
@@ -134,7 +138,7 @@ def draw(
     if out:
         write_text(out, drawn.manifest)
     if json:
-        typer.echo(drawn.manifest, nl=False)
+        say_json_text(drawn.manifest)
     else:
         _show_drawn(drawn)
     _next_step(drawn, out, allocation)
@@ -170,7 +174,15 @@ def _request(
     if witnesses and seed is None:
         message = "needs --seed: the randomness that was seen"
         raise typer.BadParameter(message, param_hint="--witnesses")
-    label = name or round_name(database(), cohort)
+    if name is not None and not name.strip():
+        message = "is empty"
+        raise typer.BadParameter(message, param_hint="--name")
+    if seed is not None and not witnesses:
+        tell(
+            "Nobody is named who saw the seed being made (--witnesses), so the draw "
+            "can be repeated, but not shown to be unchosen."
+        )
+    label = " ".join(name.split()) if name else round_name(database(), cohort)
     chosen = (
         machine_seed(secrets.token_hex(32))
         if seed is None
@@ -254,19 +266,23 @@ def verify(
     from case_audit.exchange.frame_tsv import read_frame_rows
     from case_audit.services.verify import (
         explain_unit,
+        frame_rows,
         read_manifest_file,
         verify_against_database,
         verify_against_rows,
     )
 
-    piped = sys.stdin.buffer.read() if str(manifest) == "-" else None
-    found = read_manifest_file(manifest, piped)
+    from_pipe = str(manifest) == "-"
+    if not from_pipe and not manifest.is_file():
+        message = f"{manifest} is not a file"
+        raise typer.BadParameter(message, param_hint="MANIFEST")
+    found = read_manifest_file(manifest, sys.stdin.buffer.read() if from_pipe else None)
+    rows = read_frame_rows(frame) if frame else None
     if explain is not None:
-        for line in explain_unit(found, explain):
+        for line in explain_unit(found, explain, rows or frame_rows(database(), found)):
             say(line)
         return
-    if frame:
-        rows = read_frame_rows(frame)
+    if frame and rows is not None:
         checked = verify_against_rows(found, rows, against=frame.name)
     else:
         checked = verify_against_database(database(), found)
@@ -363,7 +379,7 @@ def show(
 
     one, lines = named_round(database(), name)
     if manifest:
-        typer.echo(one.manifest, nl=False)
+        say_json_text(one.manifest)
         return
     if json:
         say_json(

@@ -23,7 +23,7 @@ def summary(
     name: Annotated[
         str | None,
         typer.Argument(
-            metavar="[ROUND]", help="Name of the round; the newest if left out."
+            metavar="ROUND", help="Name of the round; the newest if left out."
         ),
     ] = None,
     *,

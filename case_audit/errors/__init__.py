@@ -5,6 +5,7 @@ from case_audit.errors.app import (
 )
 from case_audit.errors.audit import (
     ChangedMeanwhileError,
+    NoRoundsError,
     NotReadyError,
     NotYoursError,
     UnknownCaseError,
@@ -54,6 +55,8 @@ from case_audit.errors.store import (
     ForeignDatabaseError,
     MixedDataError,
     NewerDatabaseError,
+    NoDatabaseError,
+    UnknownDatabaseKindError,
 )
 
 __all__ = [
@@ -72,7 +75,9 @@ __all__ = [
     "MixedDataError",
     "MixedFilesError",
     "NewerDatabaseError",
+    "NoDatabaseError",
     "NoListsError",
+    "NoRoundsError",
     "NoRubricError",
     "NoTerminalError",
     "NotAWorkbookError",
@@ -87,6 +92,7 @@ __all__ = [
     "SettingsError",
     "StratumNotAuditedError",
     "UnknownCaseError",
+    "UnknownDatabaseKindError",
     "UnknownFrameError",
     "UnknownRoundError",
     "UnknownRubricError",

@@ -12,5 +12,5 @@ class NoTerminalError(CaseAuditError):
         super().__init__(
             "The app needs a terminal that can draw screens, and there is none here.",
             hint="Run it in a terminal window. Everything else works without one: "
-            "case-audit --help",
+            "`case-audit round list`, `case-audit summary`, `case-audit --help`.",
         )

@@ -49,3 +49,13 @@ class ChangedMeanwhileError(CaseAuditError):
             "This was changed somewhere else in the meantime; nothing was overwritten.",
             hint="Open the case again to see both versions.",
         )
+
+
+class NoRoundsError(CaseAuditError):
+    """No sample was drawn yet."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "No sample is drawn yet, so there is no round.",
+            hint="Draw one: case-audit draw --cohort cp --size 30",
+        )

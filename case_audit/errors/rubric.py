@@ -64,5 +64,8 @@ class NoRubricError(CaseAuditError):
         super().__init__(
             f"For the cohort {cohort!r} {what} at hand.",
             details=[f"They are: {', '.join(found)}."] if found else [],
-            hint="Name one: --rubric NAME, as in `case-audit rubric list`.",
+            hint="Name one: --rubric NAME, as in `case-audit rubric list`."
+            if found
+            else "Rubrics of your own go into a folder: --rubrics DIR, see "
+            "docs/rubric-author.md.",
         )

@@ -57,7 +57,9 @@ class SeedError(CaseAuditError):
 
     def __init__(self, *, characters: int, needed: int) -> None:
         super().__init__(
-            f"The seed has {characters} characters; at least {needed} are needed.",
+            f"The seed has {characters} characters; at least {needed} are needed."
+            if characters
+            else "The seed is empty.",
             hint="Throw ten-sided dice before two witnesses until there are twenty "
             "digits, or leave --seed out and use the computer's own randomness.",
         )
@@ -88,12 +90,14 @@ class UnknownUnitsError(CaseAuditError):
 
 
 class UnknownUnitError(CaseAuditError):
-    """A unit is not on a manifest."""
+    """A unit is not in the frame that was drawn from."""
 
     def __init__(self) -> None:
         super().__init__(
-            "That unit is neither drawn nor a reserve on this manifest.",
-            hint="Its number can still be computed: it was not small enough.",
+            "That unit is not in the frame this sample was drawn from.",
+            details=["It could not have been drawn."],
+            hint="Check the identifier, leading zeros included; "
+            "`case-audit frame show COHORT` says which cases are left out and why.",
         )
 
 
@@ -113,7 +117,7 @@ class UnknownRoundError(CaseAuditError):
 
     def __init__(self, name: str, *, known: Sequence[str]) -> None:
         super().__init__(
-            f"There is no round called {name!r}.",
+            f"There is no round called {name!r}." if name else "There is no round yet.",
             details=[f"Rounds here: {', '.join(known) or 'none yet'}."],
             hint="`case-audit round list` shows them; `case-audit draw` makes one.",
         )

@@ -48,3 +48,25 @@ class MixedDataError(CaseAuditError):
             details=["Nothing was imported. The two kinds are never mixed."],
             hint="Choose another database: --db PATH.",
         )
+
+
+class NoDatabaseError(CaseAuditError):
+    """There is no database where one is to be read."""
+
+    def __init__(self, where: str) -> None:
+        super().__init__(
+            f"There is no database at {where}.",
+            hint="Check --db or CASE_AUDIT_DB. A new one begins with "
+            "`case-audit import PATH --as-at DATE`, or with `case-audit demo`.",
+        )
+
+
+class UnknownDatabaseKindError(CaseAuditError):
+    """The address names a kind of database that is not supported."""
+
+    def __init__(self, where: str) -> None:
+        super().__init__(
+            f"{where} names no database that can be used.",
+            details=["Known: a path of a file, or postgresql+psycopg://HOST/NAME."],
+            hint="Choose one of them: --db PATH",
+        )

@@ -14,6 +14,9 @@ from case_audit.exchange.yaml_strict import read_yaml
 if TYPE_CHECKING:
     from case_audit.core.rubric.rules import Level
 
+ROLES = ("safety", "oversight")
+"""What a domain can be to the limiting rules."""
+
 LONGEST_LABEL = 60
 LONGEST_TEXT = 220
 """Characters of a descriptor: three lines of an 80-column screen."""
@@ -144,7 +147,7 @@ def _limit(entry: Reader, scale: Scale) -> Limit:
         when=Condition(
             count="criteria" if counted == "criteria" else "domains",
             critical=when.yes_no("critical", default=False),
-            role=when.text("role", default=""),
+            role=when.one_of("role", ROLES) if when.has("role") else "",
             at_or_below=when.one_of("at_or_below", scale.ids)
             if when.has("at_or_below")
             else "",
@@ -165,7 +168,7 @@ def read_domain(reader: Reader, scale: Scale, *, module: bool) -> Domain:
     return Domain(
         id=domain_id,
         label=reader.text("label", longest=LONGEST_LABEL),
-        role=reader.text("role", default=""),
+        role=reader.one_of("role", ROLES) if reader.has("role") else "",
         module=f"{domain_id}@{reader.text('version')}" if module else "",
         criteria=tuple(read_criterion(c, scale) for c in reader.tables("criteria")),
     )

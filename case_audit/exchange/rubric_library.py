@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from case_audit.core.frame.cohorts import COHORTS
 from case_audit.core.rubric.model import Rubric
 from case_audit.errors import UnknownRubricError
 from case_audit.exchange.rubric_file import (
@@ -99,13 +100,24 @@ class Library:
         scale = read_scale(self._open("scale", reader.text("scale")))
         domains = tuple(self._domain(d, scale) for d in reader.tables("domains"))
         _refuse_doubles(reader, domains)
+        stem = reader.file.removesuffix(".yaml")
+        if reader.text("id") != stem:
+            key = "id"
+            raise reader.error(key, f"{stem}, as the file is called")
+        cohorts = reader.texts("cohorts", required=True)
+        known = [cohort.id for cohort in COHORTS]
+        if strange := [cohort for cohort in cohorts if cohort not in known]:
+            key = "cohorts"
+            raise reader.error(
+                key, f"some of {', '.join(known)}", found=repr(strange[0])
+            )
         return Rubric(
-            id=reader.text("id"),
+            id=stem,
             version=reader.text("version"),
             title=reader.text("title"),
             framework=framework,
             area=reader.one_of("area", [area.id for area in framework.areas]),
-            cohorts=reader.texts("cohorts", required=True),
+            cohorts=cohorts,
             scale=scale,
             rules=read_rules(self._open("rules", reader.text("rules")), scale),
             domains=domains,

@@ -26,7 +26,9 @@ def method_of(summary: Summary) -> str:
     """Return in words how the intervals of the case grades were made."""
     line = next(area.line for area in summary.areas if area.line)
     share = line.good_or_better
-    return METHODS[share.method] if share else "no interval: " + line.why_not
+    if share is None:
+        return f"none, {line.why_not}"
+    return f"{METHODS[share.method]}, {percent(share.level)} confidence"
 
 
 def _benchmark(summary: Summary, line: Line) -> Iterator[str]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from case_audit.reports.statements import method_of, statements
 from case_audit.reports.wording import interval, long_date, plural
+from case_audit.security.text_gate import one_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,7 +23,7 @@ QUESTIONS = (
 WEAKEST = 5
 """Criteria proposed for the plan."""
 
-_SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|!~])")
+_SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|!~&:@]|(?<=www)\.)", re.IGNORECASE)
 
 
 def summary_markdown(summary: Summary) -> str:
@@ -57,8 +58,8 @@ def summary_markdown(summary: Summary) -> str:
 
 
 def literal(text: str) -> str:
-    """Return text that Markdown shows as it is, on one line."""
-    return _SPECIAL.sub(r"\\\1", " ".join(text.split()))
+    """Return text that Markdown shows as it is, visibly and on one line."""
+    return _SPECIAL.sub(r"\\\1", " ".join(one_line(text).split()))
 
 
 def _area(summary: Summary, area: AreaLines) -> Iterator[str]:
@@ -136,7 +137,7 @@ def _how(summary: Summary) -> Iterator[str]:
         f"{rubric.version}, framework {rubric.framework.name}, text digest "
         f"`{summary.rubric_digest}`, by {plural(facts.auditors, 'auditor')}."
     )
-    yield f"- Intervals: {method_of(summary)}, 95% confidence."
+    yield f"- Intervals: {method_of(summary)}."
     if summary.overruled:
         yield (
             f"- Auditors overruled {plural(len(summary.overruled), 'computed grade')}, "

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from case_audit.reports.statements import method_of, statements
 from case_audit.reports.wording import interval, long_date, plural
+from case_audit.security.text_gate import one_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 WIDTH = 78
 """Columns, so that a scroll bar still fits beside it."""
 LABEL = 23
+LONGEST_NAME = 35
+"""Characters of a round's name that fit into a command on one line."""
 BAR = 50
 """Columns of the longest bar."""
 
@@ -25,7 +28,7 @@ def summary_text(summary: Summary) -> str:
     """Return the summary as text of at most 80 columns, with a final line feed."""
     lines = [
         *_head(summary),
-        *(line for area in summary.areas for line in _area(summary, area)),
+        *_areas(summary),
         "",
         "What this sample can say",
         *_bullets(statements(summary)),
@@ -35,21 +38,28 @@ def summary_text(summary: Summary) -> str:
         "What it cannot say",
         *_bullets(summary.limits),
         "",
-        *_paragraph(f"Intervals: {method_of(summary)}, 95% confidence."),
+        *_paragraph(f"Intervals: {method_of(summary)}."),
         "Check the draw:",
-        f'  case-audit round show "{summary.facts.name}" --manifest > draw.json',
+        f"  case-audit round show {_argument(summary.facts.name)} --manifest > draw.json",
         "  case-audit verify draw.json",
     ]
-    return "\n".join(line.rstrip() for line in lines) + "\n"
+    return "\n".join(one_line(line).rstrip() for line in lines) + "\n"
+
+
+def _argument(name: str) -> str:
+    """Return a round's name to type; its place where it is no simple name."""
+    simple = all(c.isalnum() or c in " .,-_/" for c in name)
+    return f'"{name}"' if simple and len(name) <= LONGEST_NAME else "ROUND"
 
 
 def _head(summary: Summary) -> Iterator[str]:
     facts, rubric = summary.facts, summary.rubric
     kind = f"{facts.kind} data, internal"
-    if len(facts.name) + len(kind) + 2 <= WIDTH:
-        yield f"{facts.name}{kind:>{WIDTH - len(facts.name)}}"
+    name = one_line(facts.name)
+    if len(name) + len(kind) + 2 <= WIDTH:
+        yield f"{name}{kind:>{WIDTH - len(name)}}"
     else:
-        yield from wrap(facts.name, WIDTH)
+        yield from wrap(name, WIDTH)
         yield kind
     yield from wrap(
         f"Framework {rubric.framework.name}, rubric {rubric.id} {rubric.version} "
@@ -72,6 +82,19 @@ def _head(summary: Summary) -> Iterator[str]:
         f"Audited {summary.submitted} of {summary.drawn}{begun}{missing}"
         f"{people if facts.auditors else ''}"
     )
+
+
+def _areas(summary: Summary) -> Iterator[str]:
+    if not summary.submitted:
+        yield ""
+        yield from wrap(
+            "No audit is submitted yet, so there is nothing to count. Audit cases with "
+            "`case-audit audit`; each counts here once it is submitted.",
+            WIDTH,
+        )
+        return
+    for area in summary.areas:
+        yield from _area(summary, area)
 
 
 def _area(summary: Summary, area: AreaLines) -> Iterator[str]:
@@ -106,12 +129,14 @@ def _row(summary: Summary, line: Line, label: str, *, indent: int) -> Iterator[s
     first, *rest = wrap(
         label, LABEL - 1, initial_indent=" " * indent, subsequent_indent=" " * 4
     )
-    counts = "".join(f"{line.counts[g.id]:>{_wide(g)}}" for g in _worst_first(summary))
+    counts = "".join(
+        f" {line.counts[g.id]:>{_wide(g) - 1}}" for g in _worst_first(summary)
+    )
     share = line.good_or_better
     said = _short_interval(line) if share else "no estimate"
     yield (
-        f"{first:{LABEL}}{counts}{line.not_applicable:>4}{line.not_evidenced:>4}"
-        f"{line.n:>4}  {said}"
+        f"{first:{LABEL}}{counts} {line.not_applicable:>3} {line.not_evidenced:>3}"
+        f" {line.n:>3}  {said}"
     )
     yield from rest
 

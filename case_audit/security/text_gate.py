@@ -30,6 +30,16 @@ def visible(text: str) -> str:
     return _HIDDEN.sub(SHOWN_AS, text.replace("\r\n", "\n"))
 
 
+def escaped(json_text: str) -> str:
+    """Return JSON with every hidden character as an escape, meaning the same."""
+    return _HIDDEN.sub(_escape, json_text)
+
+
+def _escape(found: re.Match[str]) -> str:
+    units = found[0].encode("utf-16-be", "surrogatepass").hex()
+    return "".join(f"\\u{units[i : i + 4]}" for i in range(0, len(units), 4))
+
+
 def one_line(text: str) -> str:
     """Return the text as one visible line: breaks and tabs become spaces."""
     return visible(_BREAKS.sub(" ", text))

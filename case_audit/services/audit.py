@@ -12,6 +12,7 @@ from case_audit.core.audit.model import CLOSING, OPEN, SUBMITTED
 from case_audit.core.rubric.canonical import rubric_from_text
 from case_audit.errors import ChangedMeanwhileError, NotReadyError, NotYoursError
 from case_audit.security.sealed_log import content_digest
+from case_audit.security.text_gate import visible
 from case_audit.services.database import utc
 from case_audit.services.frame import facts_of
 from case_audit.store.audits import Draft
@@ -172,12 +173,16 @@ def keep_draft(
 ) -> None:
     """Keep text as far as it was typed, so that nothing ends it.
 
+    Hidden characters in it become visible, here and in answers: databases and
+    terminals do not take them.
+
     Raises:
         NotYoursError: If somebody else audits the case, or it was submitted.
     """
     with database.write() as uow:
         _yours(uow, audit_id, auditor)
-        uow.audits.keep_draft(audit_id, draft, auditor=auditor, at_utc=utc(now))
+        shown = replace(draft, text=visible(draft.text))
+        uow.audits.keep_draft(audit_id, shown, auditor=auditor, at_utc=utc(now))
         uow.commit()
 
 
@@ -240,7 +245,14 @@ def _yours(uow: UnitOfWork, audit_id: int, auditor: str) -> Audit:
 
 
 def _keep(uow: UnitOfWork, audit: Audit, answer: Answer, *, by: str, at: str) -> Answer:
-    kept = replace(answer, revision=answer.revision + 1, auditor=by, at_utc=at)
+    kept = replace(
+        answer,
+        rationale=visible(answer.rationale),
+        evidence=visible(answer.evidence),
+        auditor=by,
+        at_utc=at,
+        revision=answer.revision + 1,
+    )
     latest = uow.audits.revision(audit.id, answer.part, answer.subject)
     if latest != answer.revision:
         raise ChangedMeanwhileError

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from case_audit.core.sample.model import Design
 from case_audit.core.sample.seed import typed_seed
+from case_audit.errors import DatabaseError, MixedDataError
 from case_audit.services.database import PRACTICE, Database
 from case_audit.services.frame import Files, import_files
 from case_audit.services.home import list_rounds
@@ -64,14 +65,16 @@ def prepare_demo(
     """
     database = Database(url)
     try:
+        if database.kind() not in ("", PRACTICE):
+            raise MixedDataError(database=database.kind())
         rounds = list_rounds(database)
-        if rounds and database.kind() == PRACTICE:
+        if rounds:
             tell(
                 "Going on with the practice round that is there (--fresh starts anew)."
             )
             return rounds[0].round.name
         as_at = now.date().replace(day=1) - timedelta(days=1)
-        if not rounds:
+        if not database.kind():
             _fill(database, practice, as_at=as_at, now=now, tell=tell)
         return _draw(database, practice, now=now, tell=tell)
     finally:
@@ -136,15 +139,27 @@ def set_aside(url: str, *, now: datetime) -> Path | None:
         now: The time, for the new name.
 
     Returns:
-        Where it is now; ``None`` if there was none.
+        Where it is now; ``None`` if there was none, or it is on a server.
+
+    Raises:
+        MixedDataError: If the database holds real data. Nothing is moved.
+        DatabaseError: If it is open somewhere else, or cannot be moved.
     """
     path = Path(url)
-    if not path.exists():
+    if "://" in url or not path.exists():
         return None
     target = path.with_name(f"{path.stem}-{now:%Y%m%d-%H%M%S}{path.suffix}")
-    # Opening and closing it last writes everything into the one file.
-    Database(url).close()
-    for suffix in ("-wal", "-shm"):
-        path.with_name(path.name + suffix).unlink(missing_ok=True)
-    path.replace(target)
+    # Whoever closes it last writes everything into the one file.
+    database = Database(url)
+    kind = database.kind()
+    database.close()
+    if kind not in ("", PRACTICE):
+        raise MixedDataError(database=kind)
+    if path.with_name(f"{path.name}-wal").exists():
+        raise DatabaseError(url, reason="it is open in another window")
+    try:
+        path.replace(target)
+    except OSError as error:
+        reason = error.strerror or "it cannot be moved"
+        raise DatabaseError(url, reason=reason) from None
     return target

@@ -149,6 +149,18 @@ def import_files(
     )
 
 
+def date_of(files: Files) -> date | None:
+    """Return the date the children's files say they describe, if there are any.
+
+    Raises:
+        CaseFilesError: If they cannot be read.
+    """
+    if files.cases is None:
+        return None
+    with read_case_files(files.cases) as found:
+        return found.manifest.as_at
+
+
 def _seen(stream: WorkbookStream, builder: FrameBuilder) -> Iterator[Record]:
     for record in stream:
         builder.add(record)

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from case_audit.core.rubric.canonical import rubric_digest
+from case_audit.errors import RubricError, UnknownRubricError
+from case_audit.exchange.files import read_whole
 from case_audit.exchange.rubric_file import open_file
 from case_audit.exchange.rubric_library import Library
 from case_audit.resources import shipped
@@ -14,6 +16,11 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from case_audit.core.rubric.model import Rubric
+    from case_audit.errors import CaseAuditError
+
+
+LARGEST = 10_000_000
+"""Bytes of a rubric file that are read before it is looked at."""
 
 
 def library(folder: Path | None = None) -> Library:
@@ -55,21 +62,26 @@ def describe(rubric: Rubric) -> RubricLine:
     )
 
 
-def list_rubrics(shelf: Library) -> list[RubricLine]:
-    """Return every rubric, by identifier.
-
-    Raises:
-        RubricError: If one of them is not as it should be.
-    """
-    return [describe(shelf.rubric(name)) for name in shelf.names()]
+def list_rubrics(shelf: Library) -> tuple[list[RubricLine], list[CaseAuditError]]:
+    """Return every sound rubric, by identifier, and what is wrong with the others."""
+    lines: list[RubricLine] = []
+    errors: list[CaseAuditError] = []
+    for name in shelf.names():
+        try:
+            lines.append(describe(shelf.rubric(name)))
+        except (RubricError, UnknownRubricError) as error:
+            errors.append(error)
+    return lines, errors
 
 
 def check_file(shelf: Library, path: Path) -> RubricLine:
     """Read a rubric from a file and return what it is.
 
     Raises:
+        FileError: If it cannot be read.
         RubricError: If it is not as it should be; names file, line and key.
         UnknownRubricError: If it refers to something that is not there.
     """
-    reader = open_file(path.read_bytes(), file=path.name, kind="rubric")
+    data = read_whole(path, largest=LARGEST)
+    reader = open_file(data, file=path.name, kind="rubric")
     return describe(shelf.read_rubric(reader))

@@ -171,11 +171,14 @@ def _origin(
     by_rule: dict[str, list[str]] = {}
     for exclusion in request.exclusions:
         by_rule.setdefault(exclusion.reason, []).append(exclusion.unit)
-    earlier = sum(r.frame_id == frame.id for r in uow.rounds.rounds())
+    # The same cases imported again are the same frame: no way to start anew.
+    same = {f.id for f in uow.frames.frames() if _same(f, frame)}
+    earlier = sum(r.frame_id in same for r in uow.rounds.rounds())
     return Origin(
         seed=request.seed.text,
         seed_mode=request.seed.mode,
         seed_source=request.seed.source,
+        seed_randomness=request.seed.randomness,
         round_label=request.name,
         draw_number=earlier + 1,
         cohort=request.cohort,
@@ -185,6 +188,10 @@ def _origin(
         created_utc=utc(now),
         version=version,
     )
+
+
+def _same(one: StoredFrame, other: StoredFrame) -> bool:
+    return (one.cohort, one.digest) == (other.cohort, other.digest)
 
 
 def _keep(

@@ -10,7 +10,7 @@ from case_audit.core.rubric.canonical import rubric_from_text
 from case_audit.core.sample.manifest import read_manifest
 from case_audit.core.selfassessment.compose import compose
 from case_audit.core.selfassessment.model import DrawFacts, SubmittedAudit
-from case_audit.errors import UnknownRoundError
+from case_audit.errors import NoRoundsError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -30,13 +30,13 @@ def summarise(database: Database, name: str | None = None) -> Summary:
         name: Its name; the newest round without one.
 
     Raises:
-        UnknownRoundError: If there is no such round, or none at all.
+        UnknownRoundError: If there is no such round.
+        NoRoundsError: If none was drawn yet.
     """
     with database.read() as uow:
         rounds = uow.rounds.rounds()
         if name is None and not rounds:
-            msg = ""
-            raise UnknownRoundError(msg, known=())
+            raise NoRoundsError
         one = uow.rounds.named(name) if name is not None else rounds[0]
         audits = uow.audits.of_round(one.id)
         submitted = [audit for audit in audits if audit.state == SUBMITTED]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from case_audit.errors import FolderNotEmptyError
+from case_audit.errors import FileError, FolderNotEmptyError
 from case_audit.exchange.annex_a.write import write_workbook
 from case_audit.exchange.case_files import write_case_files, write_planted
 from case_audit.synthetic.county import make_county
@@ -70,7 +70,10 @@ def make_files(
     there = [n for n in (WORKBOOK, CASES, PLANTED) if (folder / n).exists()]
     if there and not replace:
         raise FolderNotEmptyError(str(folder), files=there)
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    except OSError as error:
+        raise FileError(str(folder), action="made", reason=error.strerror) from None
     county = make_county(seed, children=children, as_at=as_at, files=files)
     quirks = write_workbook(
         folder / WORKBOOK,

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from case_audit.core.frame.model import canonical_unit
+from case_audit.core.frame.model import canonical_unit, frame_digest
 from case_audit.core.sample.manifest import read_manifest
-from case_audit.core.sample.numbers import digest, prn
-from case_audit.core.sample.verify import differences
+from case_audit.core.sample.numbers import digest, order_key, prn
+from case_audit.core.sample.verify import differences, record_differences
 from case_audit.errors import ManifestError, UnknownFrameError, UnknownUnitError
 from case_audit.exchange.files import read_whole
 from case_audit.services.sample import stratified_rows
@@ -46,12 +46,16 @@ class Verification:
 def verify_against_rows(
     manifest: Manifest, rows: Sequence[tuple[str, str]], *, against: str
 ) -> Verification:
-    """Draw again from rows of a file, each a unit and its stratum."""
+    """Draw again from rows, each a unit and its stratum.
+
+    Units that the manifest says were left out before the draw are left out.
+    """
+    left = [row for row in rows if row[0] not in manifest.excluded]
     return Verification(
-        units=len(rows),
+        units=len(left),
         drawn=len(manifest.plain["drawn"]),
         against=against,
-        differences=differences(manifest, rows),
+        differences=differences(manifest, left),
     )
 
 
@@ -59,7 +63,9 @@ def verify_against_database(database: Database, manifest: Manifest) -> Verificat
     """Draw again from the frame in the database that has the manifest's digest.
 
     Where no frame of the cohort has it, the newest one is compared, and the
-    difference is the frame's.
+    difference is the frame's. Where the database keeps a round of that name,
+    what cannot be drawn again (who saw the seed being made, how many draws there
+    were before) is compared with its own manifest.
 
     Raises:
         UnknownFrameError: If the database has no frame of the cohort.
@@ -70,18 +76,75 @@ def verify_against_database(database: Database, manifest: Manifest) -> Verificat
             known = sorted({f.cohort for f in uow.frames.frames()})
             raise UnknownFrameError(manifest.cohort, known=known)
         tried = [_verify(uow, manifest, frame) for frame in candidates]
+        kept = _kept(uow, manifest)
     true_frame = [v for v in tried if not _other_frame(v)]
-    return (true_frame or tried)[0]
+    found = (true_frame or tried)[0]
+    if kept is None:
+        return replace(
+            found, against=f"{found.against} (no round of that name is kept here)"
+        )
+    record = record_differences(manifest, kept)
+    return replace(found, differences=(*found.differences, *record))
+
+
+def _kept(uow: UnitOfWork, manifest: Manifest) -> Manifest | None:
+    label = manifest.plain.get("round_label")
+    for one in uow.rounds.rounds():
+        if one.name == label:
+            return read_manifest(one.manifest)
+    return None
+
+
+def frame_rows(database: Database, manifest: Manifest) -> list[tuple[str, str]]:
+    """Return the rows of the frame that has the manifest's digest.
+
+    Raises:
+        UnknownFrameError: If no frame in the database has it.
+    """
+    with database.read() as uow:
+        frames = uow.frames.frames()
+        for frame in frames:
+            if frame.cohort == manifest.cohort:
+                rows = _rows(uow, manifest, frame)
+                if frame_digest(rows) == manifest.frame_digest:
+                    return rows
+    raise UnknownFrameError(manifest.cohort, known=sorted({f.cohort for f in frames}))
 
 
 def _verify(uow: UnitOfWork, manifest: Manifest, frame: StoredFrame) -> Verification:
-    rows = stratified_rows(
+    rows = _rows(uow, manifest, frame)
+    against = f"the frame of {frame.units} imported from {frame.source.name}"
+    return verify_against_rows(manifest, rows, against=against)
+
+
+def round_rows(database: Database, name: str, *, cohort: str) -> list[tuple[str, str]]:
+    """Return the rows of the frame that a round was drawn from.
+
+    Args:
+        database: Where the round is.
+        name: Its name.
+        cohort: Its cohort, so that a slip is noticed.
+
+    Raises:
+        UnknownRoundError: If there is no such round.
+        UnknownFrameError: If it was drawn from another cohort.
+    """
+    with database.read() as uow:
+        one = uow.rounds.named(name)
+        if one.cohort != cohort:
+            raise UnknownFrameError(cohort, known=[one.cohort])
+        frame = uow.frames.frame(one.frame_id)
+        return _rows(uow, read_manifest(one.manifest), frame)
+
+
+def _rows(
+    uow: UnitOfWork, manifest: Manifest, frame: StoredFrame
+) -> list[tuple[str, str]]:
+    return stratified_rows(
         list(uow.frames.units(frame.id)),
         manifest.design.strata,
         without=manifest.excluded,
     )
-    against = f"the frame of {frame.units} imported from {frame.source.name}"
-    return verify_against_rows(manifest, rows, against=against)
 
 
 def _other_frame(verification: Verification) -> bool:
@@ -104,27 +167,54 @@ def read_manifest_file(path: Path, piped: bytes | None = None) -> Manifest:
         return read_manifest(data.decode("utf-8-sig"))
     except UnicodeDecodeError:
         problem = "it is not UTF-8"
-        raise ManifestError(problem) from None
+    except RecursionError:
+        problem = "it is nested too deeply"
+    raise ManifestError(problem)
 
 
-def explain_unit(manifest: Manifest, unit: str) -> list[str]:
+def explain_unit(
+    manifest: Manifest, unit: str, rows: Sequence[tuple[str, str]]
+) -> list[str]:
     """Return how to compute a unit's number by hand, and where it stands.
 
+    Args:
+        manifest: The draw.
+        unit: Any unit of the frame, drawn or not.
+        rows: The frame that was drawn from.
+
     Raises:
-        UnknownUnitError: If it is neither drawn nor a reserve.
+        UnknownUnitError: If the frame has no such unit.
     """
-    name = canonical_unit(unit)
-    for part in ("drawn", "reserves"):
-        for entry in manifest.plain[part]:
-            if entry["unit"] == name:
-                return [
-                    f"printf '%s' '{manifest.seed}:{name}' | sha256sum",
-                    f"{digest(manifest.seed, name).hex()}  (SHA-256)",
-                    f"{digest(manifest.seed, name)[:8].hex()}  (its first 16 digits)",
-                    f"{prn(manifest.seed, name)}  (the same as a whole number)",
-                    (
-                        f"It is number {entry['rank']} from the smallest in stratum "
-                        f"{entry['stratum']}: {part}."
-                    ),
-                ]
-    raise UnknownUnitError
+    try:
+        name = canonical_unit(unit)
+    except ValueError:
+        raise UnknownUnitError from None
+    stratum = dict(rows).get(name)
+    if stratum is None or name in manifest.excluded:
+        raise UnknownUnitError
+    seed, start = manifest.seed, manifest.design.start
+    mine = order_key(seed, name, start=start)
+    members = [u for u, s in rows if s == stratum and u not in manifest.excluded]
+    rank = sum(order_key(seed, u, start=start) <= mine for u in members)
+    return [
+        f"printf '%s' {_quoted(f'{seed}:{name}')} | sha256sum",
+        f"{digest(seed, name).hex()}  (SHA-256)",
+        f"{digest(seed, name)[:8].hex()}  (its first 16 digits)",
+        f"{prn(seed, name)}  (the same as a whole number)",
+        (
+            f"It is number {rank} from the smallest of {len(members)} in stratum "
+            f"{stratum}: {_fate(manifest, name)}."
+        ),
+    ]
+
+
+def _fate(manifest: Manifest, unit: str) -> str:
+    for part, words in (("drawn", "drawn"), ("reserves", "a reserve")):
+        if any(entry["unit"] == unit for entry in manifest.plain[part]):
+            return words
+    return "not drawn"
+
+
+def _quoted(text: str) -> str:
+    """Return text for a shell: pasted, it is one word and never a command."""
+    return "'" + text.replace("'", "'\\''") + "'"

@@ -7,10 +7,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import create_engine, event, inspect, text
-from sqlalchemy.engine import make_url
+from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 
-from case_audit.errors import DatabaseError, ForeignDatabaseError, NewerDatabaseError
+from case_audit.errors import (
+    DatabaseError,
+    ForeignDatabaseError,
+    NewerDatabaseError,
+    UnknownDatabaseKindError,
+)
 from case_audit.store.migrations import HEAD, KNOWN
 
 if TYPE_CHECKING:
@@ -20,7 +25,6 @@ WRITING = "case_audit_writing"
 """Execution option of connections that will write."""
 
 _SETTINGS = {
-    "journal_mode": "wal",  # readers and one writer at once
     "synchronous": "2",  # FULL: what is acknowledged survives a power cut
     "foreign_keys": "1",
     "busy_timeout": "10000",
@@ -28,6 +32,13 @@ _SETTINGS = {
     "secure_delete": "1",
     "temp_store": "2",
 }
+
+
+_OURS = {"alembic_version", "event", "meta"}
+"""Tables that every database of this program has."""
+
+_TURN = 4_820_231_107
+"""Number of the lock that writers of a PostgreSQL database take in turn."""
 
 
 def open_database(url: str) -> Engine:
@@ -47,26 +58,35 @@ def open_database(url: str) -> Engine:
         ForeignDatabaseError: If it holds tables of something else.
         NewerDatabaseError: If a newer version of the program wrote it.
     """
-    shown = url
+    # An address that cannot be understood may hold a password anywhere.
+    shown = "The address" if "://" in url else url
     try:
         if "://" in url:
             parsed = make_url(url)
             shown = parsed.render_as_string(hide_password=True)
-            engine = _engine(parsed.render_as_string(hide_password=False))
+            if parsed.get_backend_name() not in ("sqlite", "postgresql"):
+                raise UnknownDatabaseKindError(shown)
         else:
             path = Path(url)
             _make_private(path)
-            engine = _engine(f"sqlite:///{path}")
-        _upgrade(engine)
+            parsed = URL.create("sqlite", database=str(path))
+        engine = _engine(parsed)
+        try:
+            _upgrade(engine)
+        except BaseException:
+            engine.dispose()
+            raise
     except (DBAPIError, OSError) as error:
         raise DatabaseError(shown, reason=_reason(error)) from None
-    except (ArgumentError, NoSuchModuleError, ImportError) as error:
+    except (ArgumentError, NoSuchModuleError):
+        raise UnknownDatabaseKindError(shown) from None
+    except ImportError as error:
         raise DatabaseError(shown, reason=str(error)) from None
     return engine
 
 
-def _engine(url: str) -> Engine:
-    embedded = url.startswith("sqlite")
+def _engine(url: URL) -> Engine:
+    embedded = url.get_backend_name() == "sqlite"
     # SQLAlchemy begins transactions itself, so that a failed migration rolls back.
     extra: dict[str, Any] = (
         {"connect_args": {"isolation_level": None}} if embedded else {}
@@ -74,7 +94,7 @@ def _engine(url: str) -> Engine:
     engine = create_engine(url, hide_parameters=True, **extra)
     if embedded:
         event.listen(engine, "connect", _configure)
-        event.listen(engine, "begin", _begin)
+    event.listen(engine, "begin", _begin if embedded else _begin_on_server)
     return engine
 
 
@@ -92,6 +112,28 @@ def _begin(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
 
 
+def _begin_on_server(connection: Connection) -> None:
+    # The same promises as from the embedded file: writers go one after the
+    # other, so the log has no two lines of one number, and a reader sees the
+    # database as it was at one moment.
+    writing = connection.get_execution_options().get(WRITING, False)
+    connection.exec_driver_sql(
+        f"SELECT pg_advisory_xact_lock({_TURN})"
+        if writing
+        else "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY"
+    )
+
+
+def _write_ahead(engine: Engine) -> None:
+    # Readers and one writer at once. Set when the file is known to be ours: it
+    # changes the file, and stays.
+    connection = engine.raw_connection()
+    try:
+        connection.cursor().execute("PRAGMA journal_mode=wal")
+    finally:
+        connection.close()
+
+
 def _make_private(path: Path) -> None:
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     try:
@@ -103,18 +145,19 @@ def _make_private(path: Path) -> None:
 def _upgrade(engine: Engine) -> None:
     with engine.connect() as connection:
         tables = set(inspect(connection).get_table_names())
-        if "alembic_version" not in tables:
-            if tables:
+        found = None
+        if tables:
+            if not tables >= _OURS:
                 raise ForeignDatabaseError(len(tables))
-            found = None
-        else:
             found = connection.execute(
                 text("SELECT version_num FROM alembic_version")
             ).scalar()
-    if found == HEAD:
-        return
     if found is not None and found not in KNOWN:
         raise NewerDatabaseError(str(found))
+    if engine.dialect.name == "sqlite":
+        _write_ahead(engine)
+    if found == HEAD:
+        return
     # Alembic costs a second to import and is needed once per upgrade.
     from case_audit.store.migrations.upgrade import upgrade  # noqa: PLC0415
 

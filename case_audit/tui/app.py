@@ -8,7 +8,6 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.segment import Segments
-from rich.traceback import Traceback
 from textual import work
 from textual.app import App
 
@@ -232,6 +231,8 @@ class CaseAuditApp(App[None]):
     def _fatal_error(self) -> None:
         # Textual prints every local variable of a crash, which here means
         # what an auditor wrote about a child. Print the traceback only.
+        from rich.traceback import Traceback
+
         self.bell()
         trace = Traceback(show_locals=False, width=None)
         self._exit_renderables.append(

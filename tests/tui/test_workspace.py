@@ -278,7 +278,7 @@ async def test_help_lists_every_key(ready: Start) -> None:
         await until(pilot, at(pilot, HelpScreen))
         text = shown(pilot.app)
 
-        assert all(b.description in text for b in KEYS)  # type: ignore[union-attr]
+        assert all(b.description in text for b in KEYS)
         assert "Requires improvement to be good" in text
 
 

@@ -28,7 +28,9 @@ class Origin:
             for the computer's own, ``given`` for a seed typed in as it is.
             Only the first supports the sentence that the sample could not have
             been chosen.
-        seed_source: The randomness and who saw it, in words.
+        seed_source: Who made or saw the randomness, in words.
+        seed_randomness: What the seed was made from with the round's name;
+            empty where the seed was taken as it is.
         round_label: Name of the round.
         draw_number: 1 for the first draw under this label from this frame.
         cohort: What kind of unit.
@@ -42,6 +44,7 @@ class Origin:
     seed: str
     seed_mode: SeedMode
     seed_source: str
+    seed_randomness: str
     round_label: str
     draw_number: int
     cohort: str
@@ -59,6 +62,7 @@ def write_manifest(sample: Sample, *, design: Design, origin: Origin) -> str:
         "seed": origin.seed,
         "seed_mode": origin.seed_mode,
         "seed_source": origin.seed_source,
+        "seed_randomness": origin.seed_randomness,
         "round_label": origin.round_label,
         "draw_number": origin.draw_number,
         "frame": {
@@ -171,6 +175,10 @@ def _each_has(entries: Iterable[Any], key: str, kind: type) -> bool:
     return all(isinstance(e, dict) and isinstance(e.get(key), kind) for e in entries)
 
 
+def _texts(values: Iterable[Any]) -> bool:
+    return all(isinstance(value, str) for value in values)
+
+
 _CHECKS: tuple[tuple[str, Callable[[Any], bool]], ...] = (
     ("it is not a JSON object", lambda m: isinstance(m, dict)),
     *(
@@ -219,14 +227,29 @@ _CHECKS: tuple[tuple[str, Callable[[Any], bool]], ...] = (
     ),
     (
         '"exclusions" has an entry without "units"',
-        lambda m: _each_has(m["exclusions"], "units", list),
+        lambda m: (
+            _each_has(m["exclusions"], "units", list)
+            and all(_texts(e["units"]) for e in m["exclusions"])
+        ),
+    ),
+    (
+        '"design" has "strata" that are not text',
+        lambda m: _texts(m["design"]["strata"]),
     ),
     *(
         (
             f'"{part}" has an entry of another form',
-            lambda m, part=part, key=key: _each_has(m[part], key, str),
+            lambda m, part=part, key=key, kind=kind: _each_has(m[part], key, kind),
         )
-        for part, key in (("strata", "name"), ("drawn", "unit"), ("reserves", "unit"))
+        for part, key, kind in (
+            ("strata", "name", str),
+            ("drawn", "unit", str),
+            ("drawn", "stratum", str),
+            ("drawn", "rank", int),
+            ("reserves", "unit", str),
+            ("reserves", "stratum", str),
+            ("reserves", "rank", int),
+        )
     ),
 )
 

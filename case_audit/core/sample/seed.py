@@ -24,12 +24,15 @@ class Seed:
         text: 64 lower-case hexadecimal digits.
         mode: ``public`` if others saw the randomness being made, ``machine`` if
             the computer made it, ``given`` if it was typed in without witnesses.
-        source: The randomness, and who saw it, in words.
+        source: Who made or saw the randomness, in words.
+        randomness: What the seed was made from with the round's name; empty
+            where it was taken as it is.
     """
 
     text: str
     mode: SeedMode
     source: str
+    randomness: str = ""
 
 
 def machine_seed(entropy: str) -> Seed:
@@ -66,5 +69,6 @@ def typed_seed(randomness: str, *, witnesses: str, round_label: str) -> Seed:
     return Seed(
         text=seed_from(canonical, round_label=round_label),
         mode="public" if witnesses else "given",
-        source=f"{canonical}; {witnesses or 'typed in'}",
+        source=witnesses or "typed in",
+        randomness=canonical,
     )

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from case_audit.core.sample.draw import draw_sample
 from case_audit.core.sample.manifest import plain_drawn
+from case_audit.core.sample.numbers import seed_from
 from case_audit.errors import SampleTooLargeError, SampleTooSmallError
 
 if TYPE_CHECKING:
@@ -45,12 +47,15 @@ def differences(
         drawn from another frame can be compared.
     """
     frame = list(rows)
+    seed = tuple(_seed(manifest))
     try:
         sample = draw_sample(frame, design=manifest.design, seed=manifest.seed)
     except (SampleTooLargeError, SampleTooSmallError, ValueError) as error:
-        return (Difference(where="design", manifest="a sample", derived=str(error)),)
+        impossible = Difference(where="design", manifest="a sample", derived=str(error))
+        return (*seed, impossible)
     if sample.frame_digest != manifest.frame_digest:
         return (
+            *seed,
             Difference(
                 where="frame, digest",
                 manifest=manifest.frame_digest,
@@ -59,6 +64,7 @@ def differences(
         )
     plain = manifest.plain
     found = [
+        *seed,
         *_compare("frame, units", [plain["frame"].get("units")], [sample.population]),
         *_compare(
             "strata",
@@ -73,6 +79,49 @@ def differences(
         claimed = [_line(entry) for entry in plain[part]]
         found += _compare(part, claimed, [_line(plain_drawn(d)) for d in derived])
     return tuple(found)
+
+
+def _seed(manifest: Manifest) -> Iterator[Difference]:
+    """Make the seed again from the randomness on record."""
+    plain = manifest.plain
+    randomness = str(plain.get("seed_randomness", ""))
+    if randomness:
+        label = str(plain.get("round_label", ""))
+        try:
+            made = seed_from(randomness, round_label=label)
+        except ValueError:
+            made = "nothing: the randomness on record is no text"
+        yield from _compare("seed", [manifest.seed], [made])
+    elif plain.get("seed_mode") == "public":
+        yield Difference(
+            where="seed_mode", manifest="public", derived="no randomness on record"
+        )
+
+
+RECORD = (
+    *("seed_mode", "seed_source", "seed_randomness", "round_label", "draw_number"),
+    *("cohort", "frame", "design", "exclusions", "replacements"),
+    *("created_utc", "version"),
+)
+"""What is on record of a draw beside what can be drawn again."""
+
+
+def record_differences(manifest: Manifest, kept: Manifest) -> tuple[Difference, ...]:
+    """Compare what cannot be drawn again with the manifest that was kept.
+
+    Args:
+        manifest: What is claimed.
+        kept: The manifest of the round, from the database.
+    """
+    return tuple(
+        Difference(
+            where=f"record, {key}",
+            manifest=json.dumps(manifest.plain.get(key), sort_keys=True),
+            derived=json.dumps(kept.plain.get(key), sort_keys=True),
+        )
+        for key in RECORD
+        if manifest.plain.get(key) != kept.plain.get(key)
+    )
 
 
 def _line(entry: dict[str, object]) -> str:

@@ -58,10 +58,12 @@ _UNKNOWN: Final = Flaw(
 _PERSONAL: Final = Flaw(
     "a column that names or locates people", "it was not read", serious=False
 )
-_ABSENT: Final = Flaw("a column that is not there", "nothing is known about it")
+_ABSENT: Final = Flaw(
+    "a column that is not there", "left empty; nothing can be stratified by it"
+)
 _EMPTY: Final = Flaw(
     "a required column without a single usable entry",
-    "nothing is known about it; if it holds formulas, save the workbook once in a "
+    "left empty; nothing can be stratified by it; if it holds formulas, save the workbook once in a "
     "spreadsheet program",
 )
 _ONLY_ID: Final = Flaw("nothing but an identifier in the row", "the row was left out")

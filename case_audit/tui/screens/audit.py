@@ -157,7 +157,7 @@ class AuditScreen(Screen[Outcome]):
         self.query_one(TopBar).figure = f"{desk.answered}/{len(desk.asked)}"
 
     def _say(self, text: str) -> None:
-        self.query_one("#status", Static).update(literal_line(text))
+        self.query_one("#status", Static).update(literal_line(text), layout=False)
 
     def _saved(self) -> None:
         now = datetime.now().astimezone()

@@ -47,4 +47,4 @@ class CriterionHead(Vertical):
 
     def show_place(self, desk: Desk) -> None:
         """Show what is answered and what is left."""
-        self.query_one("#where", Static).update(strip(desk))
+        self.query_one("#where", Static).update(strip(desk), layout=False)
