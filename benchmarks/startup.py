@@ -1,0 +1,177 @@
+"""How much more our commands and screens take than an empty one of their kind.
+
+Run: ``python -m benchmarks.startup --rounds 11 --starts 5 --keys 60``.
+"""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+import sys
+import tempfile
+from dataclasses import dataclass
+from functools import partial
+from itertools import count, cycle, islice
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from benchmarks.measure import (
+    PASS,
+    PROGRAM,
+    Line,
+    conditions,
+    home,
+    interleave,
+    part,
+    run,
+    table,
+)
+from benchmarks.practice import audit_all, make_practice
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+COMMANDS: Final[Mapping[str, tuple[tuple[str, ...], float | None]]] = {
+    "`python -c pass` (floor)": ((), None),
+    "`case-audit --version`": (("--version",), 1.2),
+    "`case-audit --help`": (("--help",), 8),
+    "`case-audit rubric list`": (("rubric", "list"), None),
+    "`case-audit summary`, 8 cases audited": (("summary",), 45),
+}
+"""Arguments and goal of each command; the first is the floor."""
+
+READY: Final = "READY"
+LOADING: Final = "opening the database"
+ROUNDS: Final = "Practice round"
+CRITERION: Final = "next open"
+"""Texts that show how far the app is: loading, its first screen, a case."""
+KEYS: Final = "12"
+"""Two grades in turn, so that every key gives another answer."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Start:
+    """One start of an app, in processor seconds.
+
+    Attributes:
+        paint: Until anything was on screen.
+        content: Until what was asked for was on screen.
+        key: For each key pressed then; nought if none was.
+    """
+
+    paint: float
+    content: float
+    key: float = 0.0
+
+
+def commands(folder: Path, rounds: int) -> str:
+    """Return the table of commands."""
+    audited = folder / "audited.db"
+    make_practice(audited)
+    audit_all(audited)
+    environment = {**home(folder), "CASE_AUDIT_DB": str(audited)}
+    found = interleave(
+        {
+            name: partial(
+                run,
+                (*PROGRAM, *arguments) if arguments else PASS,
+                environment=environment,
+            )
+            for name, (arguments, _) in COMMANDS.items()
+        },
+        rounds=rounds,
+    )
+    seconds = {name: [u.seconds for u in used] for name, used in found.items()}
+    floor = next(iter(seconds.values()))
+    return table(
+        Line(what=name, values=seconds[name], floor=floor, goal=goal)
+        for name, (_, goal) in COMMANDS.items()
+    )
+
+
+def _hello(folder: Path, keys: int) -> Start:
+    from benchmarks.terminal import Terminal
+
+    with Terminal(part("hello"), environment=home(folder)) as terminal:
+        ready = terminal.until(READY)
+        used = terminal.press(islice(cycle(KEYS), keys))
+    return Start(paint=ready, content=ready, key=used)
+
+
+def _ours(
+    folder: Path,
+    arguments: Sequence[str],
+    *,
+    content: str,
+    keys: int,
+    numbers: Iterator[int],
+) -> Start:
+    from benchmarks.terminal import Terminal
+
+    database = folder / f"screen {next(numbers)}.db"
+    shutil.copyfile(folder / "begun.db", database)
+    environment = {**home(folder), "CASE_AUDIT_DB": str(database)}
+    with Terminal((*PROGRAM, *arguments), environment=environment) as terminal:
+        paint = terminal.until(LOADING)
+        shown = terminal.until(content)
+        used = terminal.press(islice(cycle(KEYS), keys)) if keys else 0.0
+    return Start(paint=paint, content=shown, key=used)
+
+
+def screens(folder: Path, *, starts: int, keys: int) -> str:
+    """Return the table of screens and keys."""
+    make_practice(folder / "begun.db")
+    ours = partial(_ours, folder, numbers=count())
+    found = interleave(
+        {
+            "hello": partial(_hello, folder, keys),
+            "rounds": partial(ours, (), content=ROUNDS, keys=0),
+            "case": partial(ours, ("audit",), content=CRITERION, keys=keys),
+        },
+        rounds=starts,
+    )
+    hello = [s.content for s in found["hello"]]
+    lines = (
+        ("an app of one word, until it shows (floor)", hello, None),
+        ("`case-audit`, first paint", [s.paint for s in found["rounds"]], 1.5),
+        ("the same, list of rounds", [s.content for s in found["rounds"]], 1.5),
+        ("`case-audit audit`, first paint", [s.paint for s in found["case"]], 1.5),
+        ("the same, a case to grade", [s.content for s in found["case"]], None),
+    )
+    pressed = [s.key for s in found["hello"]]
+    graded = [s.key for s in found["case"]]
+    return table(
+        (
+            *(Line(what=w, values=v, floor=hello, goal=g) for w, v, g in lines),
+            Line(
+                what="a key that changes a word (floor)", values=pressed, floor=pressed
+            ),
+            Line(what="a key that grades, and saves", values=graded, floor=pressed),
+        )
+    )
+
+
+def main() -> None:
+    """Print both tables."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--rounds", type=int, default=11)
+    parser.add_argument("--starts", type=int, default=5)
+    parser.add_argument("--keys", type=int, default=60)
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        print(f"Commands. {conditions(rounds=options.rounds)}\n", flush=True)
+        print(commands(folder, options.rounds), flush=True)
+        if sys.platform != "linux":
+            print("\nScreens are measured on Linux alone.")
+            return
+        print(
+            f"\nScreens of 120 by 40, {options.keys} keys. "
+            f"{conditions(rounds=options.starts)}\n",
+            flush=True,
+        )
+        print(screens(folder, starts=options.starts, keys=options.keys))
+
+
+if __name__ == "__main__":
+    main()
