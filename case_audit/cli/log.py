@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from case_audit.cli.common import database, say, say_json
+from case_audit.cli.common import database, one_cell, say, say_json
 from case_audit.errors import ExitCode
 
 app = typer.Typer(
@@ -30,10 +30,10 @@ def show(
         say_json(events)
         return
     for event in events:
-        say(
-            f"{event['seq']:>6}  {event['at_utc']}  {event['actor']}  "
-            f"{event['action']}  {event['subject']}"
-        )
+        cells = ("at_utc", "actor", "action", "subject")
+        # Each in one line: a line break in a name must not look like an entry.
+        said = "  ".join(one_cell(str(event[cell])) for cell in cells)
+        say(f"{event['seq']:>6}  {said}")
 
 
 @app.command()

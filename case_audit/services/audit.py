@@ -237,6 +237,27 @@ def reopen(database: Database, audit_id: int, *, auditor: str, now: datetime) ->
         uow.commit()
 
 
+def put_back(database: Database, audit_id: int, *, auditor: str, now: datetime) -> bool:
+    """Put a case back that was opened and left without an answer.
+
+    Looking at a case does not take it from the others.
+
+    Returns:
+        Whether it was put back: not if anything was answered or typed, or if
+        it is not this person's.
+    """
+    with database.write() as uow:
+        audit = uow.audits.get(audit_id)
+        touched = uow.audits.answers(audit_id).given or uow.audits.drafts(audit_id)
+        mine = audit.auditor == auditor and audit.state == OPEN
+        if touched or not mine:
+            return False
+        uow.audits.drop(audit_id)
+        _log(uow, audit, "put back", auditor, utc(now), audit.case_id)
+        uow.commit()
+    return True
+
+
 def _yours(uow: UnitOfWork, audit_id: int, auditor: str) -> Audit:
     audit = uow.audits.get(audit_id)
     if audit.auditor != auditor or audit.state != OPEN:

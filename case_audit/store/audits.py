@@ -108,6 +108,11 @@ class Audits:
         row.state, row.submitted_utc, row.computed = OPEN, None, None
         self._session.flush()
 
+    def drop(self, audit_id: int) -> None:
+        """Forget an audit that was begun and never answered."""
+        self._session.delete(self._row(audit_id))
+        self._session.flush()
+
     def answers(self, audit_id: int) -> Answers:
         """Return an audit's answers as they stand."""
         return self.answers_of([audit_id])[audit_id]

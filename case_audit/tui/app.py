@@ -176,7 +176,7 @@ class CaseAuditApp(App[None]):
 
     def open_case(self, case_id: int) -> None:
         """Put a case on the desk."""
-        from case_audit.services.audit import open_case
+        from case_audit.services.audit import open_case, put_back
         from case_audit.tui.desk import Desk
         from case_audit.tui.screens.audit import AuditScreen
 
@@ -189,6 +189,12 @@ class CaseAuditApp(App[None]):
             return
 
         def left(outcome: Outcome | None) -> None:
+            put_back(
+                self.database,
+                case.audit.id,
+                auditor=self.auditor,
+                now=datetime.now(UTC),
+            )
             if outcome is not None and outcome.sentence:
                 self.notify(outcome.sentence, markup=False)
 

@@ -18,11 +18,19 @@ CALM = Theme(
     error="#ff7a3d",
     dark=True,
     variables={
-        "block-cursor-foreground": "#121212",
-        "block-cursor-background": "#c7e6ff",
+        "block-cursor-foreground": "#ffffff",
+        "block-cursor-background": "#1d4259",
+        "block-cursor-blurred-foreground": "#ffffff",
+        "block-cursor-blurred-background": "#2b3840",
         "block-cursor-text-style": "bold",
         "input-selection-background": "#56b4e9 40%",
-        "text-muted": "#b8b8b8",
+        "text-muted": "#bdbdbd",
+        "scrollbar": "#5a5a5a",
+        "scrollbar-hover": "#7a7a7a",
+        "scrollbar-active": "#56b4e9",
+        "scrollbar-background": "#1a1a1a",
+        "scrollbar-background-hover": "#1a1a1a",
+        "scrollbar-background-active": "#1a1a1a",
     },
 )
 """The default theme. The four grades' colours can be told apart with every kind

@@ -212,6 +212,23 @@ async def test_a_case_is_resumed_at_the_same_criterion(
         assert answer(embedded, "v1").value == G
 
 
+async def test_looking_at_a_case_does_not_take_it(
+    ready: Start, embedded: Database
+) -> None:
+    """Opened and left without an answer, it is anybody's again."""
+    async with workspace(ready) as pilot:
+        await pilot.press("n", "f", "escape", "escape")
+        await until(pilot, at(pilot, HomeScreen))
+        assert "Continue where you were" not in shown(pilot.app)
+        with embedded.read() as uow:
+            assert uow.audits.of_case(case_ids(embedded)[0]) is None
+        await pilot.press("c")
+        await until(pilot, at(pilot, AuditScreen))
+        await pilot.press("2", "escape")
+        await until(pilot, at(pilot, HomeScreen))
+        assert "case 1 · 1 of 4 criteria answered" in shown(pilot.app)
+
+
 async def test_what_is_missing_is_said_beside_saved(ready: Start) -> None:
     async with workspace(ready) as pilot:
         await pilot.press("4")
