@@ -16,13 +16,11 @@ from case_audit.errors import (
     NewerDatabaseError,
     UnknownDatabaseKindError,
 )
+from case_audit.store.keys import WRITING
 from case_audit.store.migrations import HEAD, KNOWN
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
-
-WRITING = "case_audit_writing"
-"""Execution option of connections that will write."""
 
 _SETTINGS = {
     "synchronous": "2",  # FULL: what is acknowledged survives a power cut

@@ -1,6 +1,9 @@
-"""Keys the database makes."""
+"""Keys the database makes, and the one that asks for a turn to write."""
 
 from __future__ import annotations
+
+WRITING = "case_audit_writing"
+"""Execution option of connections that will write."""
 
 
 def made(key: int | None) -> int:

@@ -9,8 +9,8 @@ from sqlmodel import Session
 
 from case_audit.errors import DatabaseError
 from case_audit.store.audits import Audits
-from case_audit.store.database import WRITING
 from case_audit.store.frames import Frames
+from case_audit.store.keys import WRITING
 from case_audit.store.registry import Registry
 from case_audit.store.rounds import Rounds
 

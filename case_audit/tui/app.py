@@ -12,6 +12,7 @@ from textual import work
 from textual.app import App
 
 from case_audit.errors import CaseAuditError
+from case_audit.tui.doors import Doors
 from case_audit.tui.literal import Guard
 from case_audit.tui.screens.loading import LoadingScreen
 from case_audit.tui.theme import CALM
@@ -118,7 +119,7 @@ class CaseAuditApp(App[None]):
 
         self.auditor = name
         self.kind = self.database.kind()
-        self.switch_screen(HomeScreen())
+        self.switch_screen(HomeScreen(self._doors()))
         if self._start.round_name:
             self.call_after_refresh(self._open_first)
 
@@ -144,6 +145,19 @@ class CaseAuditApp(App[None]):
             raise AssertionError(msg)
         return self._database
 
+    def _doors(self) -> Doors:
+        return Doors(
+            auditor=self.auditor,
+            kind=self.kind,
+            home=self.read_home,
+            cases=self.read_cases,
+            open_round=self.open_round,
+            open_next=self.open_next,
+            open_case=self.open_case,
+            open_summary=self.open_summary,
+            reopen=self.reopen,
+        )
+
     # What screens ask for
 
     def read_home(self) -> Home:
@@ -162,7 +176,7 @@ class CaseAuditApp(App[None]):
         """Show the cases of a round."""
         from case_audit.tui.screens.cases import CasesScreen
 
-        self.push_screen(CasesScreen(round_id))
+        self.push_screen(CasesScreen(round_id, self._doors()))
 
     def open_next(self, round_id: int) -> None:
         """Open the auditor's next case of a round."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from alembic import command
 from alembic.config import Config
 
-from case_audit.store.database import WRITING
+from case_audit.store.keys import WRITING
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine

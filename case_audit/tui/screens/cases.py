@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
 
     from case_audit.services.home import CaseLine
-    from case_audit.tui.app import CaseAuditApp
+    from case_audit.tui.doors import Doors
 
 HINTS = (
     ("enter", "open"),
@@ -36,6 +36,7 @@ class CasesScreen(Screen[None]):
 
     Args:
         round_id: The round.
+        doors: What it reads and opens.
     """
 
     CSS_PATH = "home.tcss"
@@ -49,10 +50,10 @@ class CasesScreen(Screen[None]):
         Binding("question_mark", "help", "Help", id="help"),
         Binding("escape,q", "dismiss(None)", "Back", id="back"),
     ]
-    app: CaseAuditApp
 
-    def __init__(self, round_id: int) -> None:
+    def __init__(self, round_id: int, doors: Doors) -> None:
         super().__init__()
+        self._doors = doors
         self._round_id = round_id
         self._lines: list[CaseLine] = []
 
@@ -71,10 +72,10 @@ class CasesScreen(Screen[None]):
 
     def refresh_cases(self) -> None:
         """Read the cases anew."""
-        one, self._lines = self.app.read_cases(self._round_id)
+        one, self._lines = self._doors.cases(self._round_id)
         done = sum(line.state == SUBMITTED for line in self._lines)
         bar = self.query_one(TopBar)
-        bar.title, bar.kind = one.name, self.app.kind
+        bar.title, bar.kind = one.name, self._doors.kind
         bar.figure = f"{done}/{len(self._lines)} submitted"
         options = self.query_one(OptionList)
         here = options.highlighted or 0
@@ -87,15 +88,15 @@ class CasesScreen(Screen[None]):
             options.highlighted = min(here, options.option_count - 1)
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
-        self.app.open_case(int(event.option_id or 0))
+        self._doors.open_case(int(event.option_id or 0))
 
     def action_next(self) -> None:
         """Open your own open case, or the first that nobody has begun."""
-        self.app.open_next(self._round_id)
+        self._doors.open_next(self._round_id)
 
     def action_summary(self) -> None:
         """Show the summary of this round."""
-        self.app.open_summary(self._round_id)
+        self._doors.open_summary(self._round_id)
 
     def action_reopen(self) -> None:
         """Take back the submitted audit under the cursor."""
@@ -104,7 +105,7 @@ class CasesScreen(Screen[None]):
         if line is None or line.audit is None or line.state != SUBMITTED:
             self.notify("Put the cursor on a submitted case first.", markup=False)
             return
-        self.app.reopen(line.audit)
+        self._doors.reopen(line.audit)
         self.refresh_cases()
 
     def action_help(self) -> None:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
 
     from case_audit.services.home import CaseLine, Home, RoundLine
-    from case_audit.tui.app import CaseAuditApp
+    from case_audit.tui.doors import Doors
 
 HINTS = (("enter", "open"), ("c", "continue"), ("s", "summary"), ("q", "quit"))
 
@@ -48,7 +48,11 @@ Press q to leave, then type one of these.
 
 
 class HomeScreen(Screen[None]):
-    """Shows the state of everything and opens a round or a case."""
+    """Shows the state of everything and opens a round or a case.
+
+    Args:
+        doors: What it reads and opens.
+    """
 
     CSS_PATH = "home.tcss"
     AUTO_FOCUS = "OptionList"
@@ -60,7 +64,10 @@ class HomeScreen(Screen[None]):
         Binding("question_mark", "help", "Help", id="help"),
         Binding("q,escape", "app.quit", "Quit", id="quit"),
     ]
-    app: CaseAuditApp
+
+    def __init__(self, doors: Doors) -> None:
+        super().__init__()
+        self._doors = doors
 
     def compose(self) -> ComposeResult:
         yield TopBar()
@@ -78,9 +85,9 @@ class HomeScreen(Screen[None]):
 
     def refresh_home(self) -> None:
         """Read everything anew."""
-        home = self.app.read_home()
+        home = self._doors.home()
         bar = self.query_one(TopBar)
-        bar.title, bar.kind = f"case-audit · {self.app.auditor}", home.kind
+        bar.title, bar.kind = f"case-audit · {self._doors.auditor}", home.kind
         options = self.query_one(OptionList)
         here = options.highlighted
         options.clear_options()
@@ -96,17 +103,17 @@ class HomeScreen(Screen[None]):
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         part, _, number = (event.option_id or "").partition(":")
         if part == "case":
-            self.app.open_case(int(number))
+            self._doors.open_case(int(number))
         elif part == "round":
-            self.app.open_round(int(number))
+            self._doors.open_round(int(number))
 
     def action_continue(self) -> None:
         """Open the audit that was worked on last, or the next case."""
-        home = self.app.read_home()
+        home = self._doors.home()
         if home.mine:
-            self.app.open_case(home.mine[0].case.id)
+            self._doors.open_case(home.mine[0].case.id)
         elif home.rounds:
-            self.app.open_next(home.rounds[0].round.id)
+            self._doors.open_next(home.rounds[0].round.id)
 
     def action_summary(self) -> None:
         """Show the summary of the round under the cursor."""
@@ -116,7 +123,7 @@ class HomeScreen(Screen[None]):
         chosen = options.get_option_at_index(options.highlighted).id or ""
         part, _, number = chosen.partition(":")
         if part == "round":
-            self.app.open_summary(int(number))
+            self._doors.open_summary(int(number))
         else:
             self.notify("Put the cursor on a round first.", markup=False)
 

@@ -1,0 +1,40 @@
+"""The ways between screens, as the first screens need them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from case_audit.core.audit.model import Audit
+    from case_audit.core.sample.round import Round
+    from case_audit.services.home import CaseLine, Home
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Doors:
+    """What a screen may read and open, without knowing the application.
+
+    Attributes:
+        auditor: Who is at the keyboard.
+        kind: ``"live"``, ``"practice"``, or empty before the first import.
+        home: Reads what the first screen shows.
+        cases: Reads a round and its cases.
+        open_round: Shows the cases of a round.
+        open_next: Opens the auditor's next case of a round.
+        open_case: Puts a case on the desk.
+        open_summary: Shows the summary of a round.
+        reopen: Takes a submitted audit back.
+    """
+
+    auditor: str
+    kind: str
+    home: Callable[[], Home]
+    cases: Callable[[int], tuple[Round, list[CaseLine]]]
+    open_round: Callable[[int], None]
+    open_next: Callable[[int], None]
+    open_case: Callable[[int], None]
+    open_summary: Callable[[int], None]
+    reopen: Callable[[Audit], None]
