@@ -15,6 +15,7 @@ from case_audit.cli.common import (
     options,
     tell,
     terminal,
+    typed,
 )
 from case_audit.errors import NoRoundsError, NoTerminalError, UnknownCaseError
 
@@ -75,6 +76,8 @@ def audit(
         if not rounds:
             raise NoRoundsError
         name = rounds[0].round.name
+    else:
+        name = typed(name)
     if unit is not None:
         _, lines = named_round(database(), name)
         if unit not in {line.case.unit for line in lines}:

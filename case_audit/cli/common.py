@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from case_audit.errors import NoDatabaseError
-from case_audit.security.text_gate import escaped, visible
+from case_audit.security.text_gate import escaped, one_line, visible
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -84,6 +84,15 @@ def say_table(heads: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> None:
             for cell, w in zip(row, widths, strict=True)
         )
         say("  ".join(cells).rstrip())
+
+
+def typed(text: str) -> str:
+    """Return an argument as one visible line of text.
+
+    Bytes that the locale could not read are read as UTF-8, as output is
+    written; what is no text at all becomes visible.
+    """
+    return one_line(os.fsencode(text).decode(errors="replace")).strip()
 
 
 def one_cell(text: str) -> str:

@@ -50,12 +50,13 @@ def run(arguments: list[str]) -> int:
         wrong.show()
         return int(ExitCode.USAGE)
     except (KeyboardInterrupt, typer.Abort):
-        typer.echo("Stopped. Nothing half-done was kept.", err=True)
-        return INTERRUPTED
+        code = INTERRUPTED
     except SystemExit as end:
         if type(sys.stdout).__name__ == _GONE:
             return CLOSED_PIPE
         return end.code if isinstance(end.code, int) else int(ExitCode.DONE)
+    if code == INTERRUPTED:
+        typer.echo("Stopped. Nothing half-done was kept.", err=True)
     return code if isinstance(code, int) else int(ExitCode.DONE)
 
 

@@ -8,7 +8,9 @@ from case_audit.cli import (
     audit,
     estimates,
     frame,
+    import_file,
     log,
+    rounds,
     rubric,
     sample,
     selfassessment,
@@ -45,11 +47,11 @@ def root(context: typer.Context) -> None:
 
 
 app.command("demo")(audit.demo)
-app.command("import")(frame.import_file)
+app.command("import")(import_file.import_file)
 app.add_typer(frame.app, name="frame")
 app.command("draw")(sample.draw)
 app.command("verify")(sample.verify)
-app.add_typer(sample.app, name="round")
+app.add_typer(rounds.app, name="round")
 app.command("audit")(audit.audit)
 app.command("summary")(selfassessment.summary)
 app.add_typer(estimates.app, name="stats")

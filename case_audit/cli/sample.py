@@ -1,4 +1,4 @@
-"""``case-audit draw``, ``verify`` and ``round``: who is audited, provably."""
+"""``case-audit draw`` and ``verify``: who is audited, provably."""
 
 from __future__ import annotations
 
@@ -15,12 +15,14 @@ from case_audit.cli.common import (
     database,
     library,
     now,
+    one_cell,
     person,
     say,
     say_json,
     say_json_text,
     say_table,
     tell,
+    typed,
     write_text,
 )
 from case_audit.errors import ExitCode
@@ -29,10 +31,6 @@ if TYPE_CHECKING:
     from case_audit.core.sample.model import Design
     from case_audit.services.sample import DrawnRound, Request
     from case_audit.services.verify import Verification
-
-app = typer.Typer(
-    no_args_is_help=True, rich_markup_mode=None, help="List and show rounds."
-)
 
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
@@ -174,7 +172,7 @@ def _request(
     if witnesses and seed is None:
         message = "needs --seed: the randomness that was seen"
         raise typer.BadParameter(message, param_hint="--witnesses")
-    if name is not None and not name.strip():
+    if name is not None and not typed(name):
         message = "is empty"
         raise typer.BadParameter(message, param_hint="--name")
     if seed is not None and not witnesses:
@@ -182,11 +180,13 @@ def _request(
             "Nobody is named who saw the seed being made (--witnesses), so the draw "
             "can be repeated, but not shown to be unchosen."
         )
-    label = " ".join(name.split()) if name else round_name(database(), cohort)
+    label = one_cell(typed(name)) if name else round_name(database(), cohort)
     chosen = (
         machine_seed(secrets.token_hex(32))
         if seed is None
-        else typed_seed(seed, witnesses=witnesses or "", round_label=label)
+        else typed_seed(
+            typed(seed), witnesses=typed(witnesses or ""), round_label=label
+        )
     )
     return Request(
         name=label,
@@ -215,7 +215,7 @@ def _show_drawn(drawn: DrawnRound) -> None:
 
 def _next_step(drawn: DrawnRound, out: Path | None, allocation: Allocation) -> None:
     sample = drawn.sample
-    how = f", {allocation.value} to the strata" if len(sample.strata) > 1 else ""
+    how = f", {allocation.value} allocation" if len(sample.strata) > 1 else ""
     tell(
         f'{len(sample.drawn)} of {sample.population} cases drawn for "{drawn.name}"'
         f"{how}, with {len(sample.reserves)} reserves in order."
@@ -316,98 +316,3 @@ def _report(checked: Verification, *, json: bool) -> None:
             say(f"    derived:  {found.derived}")
     if checked.differences:
         raise typer.Exit(int(ExitCode.DIFFERENT))
-
-
-@app.command("list")
-def list_(*, json: Json = False) -> None:
-    """List the rounds with their progress, newest first."""
-    from case_audit.services.home import list_rounds
-
-    lines = list_rounds(database())
-    if json:
-        say_json(
-            [
-                {
-                    "round": line.round.name,
-                    "cohort": line.round.cohort,
-                    "rubric": line.rubric,
-                    "rubric_digest": line.round.rubric_digest,
-                    "cases": line.cases,
-                    "submitted": line.submitted,
-                    "begun": line.begun,
-                    "drawn_utc": line.round.drawn_utc,
-                }
-                for line in lines
-            ]
-        )
-        return
-    if not lines:
-        say("No rounds yet. Draw one: case-audit draw --cohort cp --size 30")
-        return
-    say_table(
-        ("round", "cohort", "cases", "submitted", "begun", "rubric"),
-        [
-            (
-                line.round.name,
-                line.round.cohort,
-                str(line.cases),
-                str(line.submitted),
-                str(line.begun),
-                line.rubric,
-            )
-            for line in lines
-        ],
-    )
-
-
-@app.command()
-def show(
-    name: Annotated[str, typer.Argument(help="Name, as in `round list`.")],
-    *,
-    manifest: Annotated[
-        bool, typer.Option("--manifest", help="Print the record of the draw instead.")
-    ] = False,
-    json: Json = False,
-) -> None:
-    """Show a round's cases and how far each audit is.
-
-    \b
-    Example:
-      case-audit round show "Spring 2026" --manifest > spring.json
-    """
-    from case_audit.services.home import named_round
-
-    one, lines = named_round(database(), name)
-    if manifest:
-        say_json_text(one.manifest)
-        return
-    if json:
-        say_json(
-            [
-                {
-                    "case": line.case.number,
-                    "unit": line.case.unit,
-                    "stratum": line.case.stratum,
-                    "state": line.state,
-                    "auditor": line.audit.auditor if line.audit else None,
-                    "answered": line.answered,
-                    "asked": line.asked,
-                }
-                for line in lines
-            ]
-        )
-        return
-    say_table(
-        ("case", "unit", "stratum", "state", "answered", "auditor"),
-        [
-            (
-                str(line.case.number),
-                line.case.unit,
-                line.case.stratum,
-                line.state,
-                f"{line.answered} of {line.asked}",
-                line.audit.auditor if line.audit else "",
-            )
-            for line in lines
-        ],
-    )

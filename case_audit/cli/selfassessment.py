@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from case_audit.cli.common import database, say, tell, write_text
+from case_audit.cli.common import database, say, tell, typed, write_text
 
 
 class Format(StrEnum):
@@ -55,7 +55,7 @@ def summary(
     """
     from case_audit.services.selfassessment import summarise
 
-    found = summarise(database(), name)
+    found = summarise(database(), None if name is None else typed(name))
     if json or form is Format.JSON:
         from case_audit.reports.summary_json import summary_json
 

@@ -7,7 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from case_audit.core.estimates.share import Share
-    from case_audit.core.selfassessment.model import AreaLines, Line, Summary
+    from case_audit.core.selfassessment.model import (
+        AreaLines,
+        DrawFacts,
+        Line,
+        Summary,
+    )
 
 
 def summary_json(summary: Summary) -> str:
@@ -27,20 +32,7 @@ def summary_json(summary: Summary) -> str:
             "version": summary.rubric.version,
             "digest": summary.rubric_digest,
         },
-        "design": {
-            "kind": facts.design,
-            "strata": list(facts.strata_by),
-            "as_at": facts.as_at,
-            "cohort": facts.cohort,
-            "seed": facts.seed,
-            "seed_mode": facts.seed_mode,
-            "frame_digest": facts.frame_digest,
-            "algorithm": facts.algorithm,
-            "draw_number": facts.draw_number,
-            "populations": dict(facts.populations),
-            "drawn": dict(facts.drawn),
-            "excluded": dict(facts.excluded),
-        },
+        "design": _design(facts),
         "population": summary.population,
         "drawn": summary.drawn,
         "audited": summary.submitted,
@@ -68,6 +60,23 @@ def summary_json(summary: Summary) -> str:
         "limits": list(summary.limits),
     }
     return json.dumps(plain, ensure_ascii=False, indent=2)
+
+
+def _design(facts: DrawFacts) -> dict[str, Any]:
+    return {
+        "kind": facts.design,
+        "strata": list(facts.strata_by),
+        "as_at": facts.as_at,
+        "cohort": facts.cohort,
+        "seed": facts.seed,
+        "seed_mode": facts.seed_mode,
+        "frame_digest": facts.frame_digest,
+        "algorithm": facts.algorithm,
+        "draw_number": facts.draw_number,
+        "populations": dict(facts.populations),
+        "drawn": dict(facts.drawn),
+        "excluded": dict(facts.excluded),
+    }
 
 
 def _area(area: AreaLines) -> dict[str, Any]:

@@ -120,21 +120,12 @@ def import_files(
         uow.frames.add_records(import_id, _seen(stream, builder))
         reading = stream.reading()
         again = reading.sha256 in {s.sha256 for _, s in uow.frames.imports()}
-        decide_kind(uow, synthetic=reading.synthetic)
-        uow.frames.complete_import(
-            import_id, sha256=reading.sha256, synthetic=reading.synthetic
-        )
+        _complete(uow, import_id, reading)
         frames = tuple(builder.frames(extras.rows if extras else {}))
         for frame in frames:
             uow.frames.add_frame(import_id, frame)
         documents = _documents(uow, import_id, files, synthetic=reading.synthetic)
-        uow.registry.log(
-            at_utc=utc(now),
-            actor=imported_by,
-            action="import",
-            subject=f"import {import_id}",
-            content=content_digest([reading.sha256, *(f.digest for f in frames)]),
-        )
+        _log(uow, import_id, source, [reading.sha256, *(f.digest for f in frames)])
         if keep:
             uow.commit()
     return _report(
@@ -146,6 +137,23 @@ def import_files(
         documents=documents,
         kept=keep,
         again=again,
+    )
+
+
+def _complete(uow: UnitOfWork, import_id: int, reading: WorkbookReading) -> None:
+    decide_kind(uow, synthetic=reading.synthetic)
+    uow.frames.complete_import(
+        import_id, sha256=reading.sha256, synthetic=reading.synthetic
+    )
+
+
+def _log(uow: UnitOfWork, import_id: int, source: Source, content: list[str]) -> None:
+    uow.registry.log(
+        at_utc=source.imported_utc,
+        actor=source.imported_by,
+        action="import",
+        subject=f"import {import_id}",
+        content=content_digest(content),
     )
 
 

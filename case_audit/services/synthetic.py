@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from case_audit.exchange.annex_a.dirt import Dirt
+    from case_audit.synthetic.model import County
 
 WORKBOOK, CASES, PLANTED = "annex_a.xlsx", "cases.jsonl", "planted.jsonl"
 
@@ -84,20 +85,7 @@ def make_files(
         dirt=dirt,
     )
     if files:
-        write_case_files(
-            folder / CASES,
-            county.files,
-            generator=county.generator,
-            seed=seed,
-            as_at=as_at,
-        )
-        write_planted(
-            folder / PLANTED,
-            county.planted,
-            generator=county.generator,
-            seed=seed,
-            as_at=as_at,
-        )
+        _write_files(folder, county, seed=seed, as_at=as_at)
     return Made(
         workbook=folder / WORKBOOK,
         cases=folder / CASES if files else None,
@@ -105,4 +93,21 @@ def make_files(
         children=children,
         documents=sum(len(file.documents) for file in county.files),
         quirks=len(quirks),
+    )
+
+
+def _write_files(folder: Path, county: County, *, seed: str, as_at: date) -> None:
+    write_case_files(
+        folder / CASES,
+        county.files,
+        generator=county.generator,
+        seed=seed,
+        as_at=as_at,
+    )
+    write_planted(
+        folder / PLANTED,
+        county.planted,
+        generator=county.generator,
+        seed=seed,
+        as_at=as_at,
     )

@@ -46,7 +46,7 @@ def open_database(url: str) -> Engine:
 
     Args:
         url: A path of an embedded file, or an SQLAlchemy URL such as
-            ``postgresql+psycopg://host/name``.
+            ``postgresql://host/name``.
 
     Returns:
         An engine. Errors from it never hold the values of a statement.
@@ -62,6 +62,8 @@ def open_database(url: str) -> Engine:
         if "://" in url:
             parsed = make_url(url)
             shown = parsed.render_as_string(hide_password=True)
+            if parsed.drivername == "postgresql":
+                parsed = parsed.set(drivername="postgresql+psycopg")
             if parsed.get_backend_name() not in ("sqlite", "postgresql"):
                 raise UnknownDatabaseKindError(shown)
         else:

@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from case_audit.core.audit.gaps import find_gaps
+from case_audit.reports.wording import plural
 from case_audit.services.audit import (
     give_answer,
     keep_draft,
@@ -60,6 +61,16 @@ class Desk:
         if self.case.audit.place in places:
             return places.index(self.case.audit.place)
         return 0
+
+    def opening(self) -> str:
+        """What the auditor is told about the case: read only, recovered, resumed."""
+        case = self.case
+        if not case.yours:
+            return f"Read only: {case.audit.auditor}, {case.audit.state}"
+        if case.recovered:
+            notes = plural(case.recovered, "unfinished note")
+            return f"Recovered {notes}; nothing was lost"
+        return "Resumed where you were" if case.answers.given else ""
 
     @property
     def index(self) -> int:

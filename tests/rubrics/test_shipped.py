@@ -41,10 +41,17 @@ def test_no_overall_effectiveness_under_the_framework_of_2026(rubric: Rubric) ->
     assert not rubric.framework.publishes_overall
 
 
-@pytest.mark.parametrize("rubric", RUBRICS.values(), ids=RUBRICS.keys())
-def test_management_oversight_is_one_text_for_all(rubric: Rubric) -> None:
-    """Included by reference: what is graded under that name is the same."""
-    (domain,) = (d for d in rubric.domains if d.role == "oversight")
+WHOLE_CASES = ("child-in-need", "child-protection", "children-in-care", "care-leavers")
+
+
+@pytest.mark.parametrize("name", WHOLE_CASES)
+def test_management_oversight_is_one_text_for_all(name: str) -> None:
+    """Included by reference: what is graded under that name is the same.
+
+    A contact or an early help episode has no supervision by a social work
+    manager and brings questions of its own.
+    """
+    (domain,) = (d for d in RUBRICS[name].domains if d.role == "oversight")
 
     assert domain.module == "management-oversight@1.0"
     assert domain == next(

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import unicodedata
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from case_audit.security.text_gate import SHOWN_AS, one_line, visible
+from case_audit.security.text_gate import SHOWN_AS, escaped, one_line, visible
 
 
 @pytest.mark.parametrize(
@@ -52,3 +53,12 @@ def test_words_are_never_changed(text: str) -> None:
 def test_line_breaks_stay_where_lines_are_wanted() -> None:
     assert visible("a\r\nb\tc") == "a\nb\tc"
     assert one_line("a\r\nb\tc") == "a b c"
+
+
+@given(st.text(st.characters()))
+def test_escaped_json_means_the_same(text: str) -> None:
+    """No control character reaches the terminal, and a program reads the same."""
+    shown = escaped(json.dumps(text, ensure_ascii=False))
+
+    assert json.loads(shown) == text
+    assert visible(shown) == shown

@@ -72,15 +72,7 @@ def write_manifest(sample: Sample, *, design: Design, origin: Origin) -> str:
             "sources": [{"name": n, "sha256": d} for n, d in origin.sources],
         },
         "cohort": origin.cohort,
-        "design": {
-            "kind": design.kind,
-            "strata": list(design.strata),
-            "size": design.size,
-            "allocation": "proportional" if design.strata else "none",
-            "minimum": design.minimum,
-            "reserves": design.reserves,
-            "start": design.start,
-        },
+        "design": _plain_design(design),
         "exclusions": [
             {"rule": rule, "count": len(units), "units": sorted(units)}
             for rule, units in origin.exclusions
@@ -101,6 +93,18 @@ def write_manifest(sample: Sample, *, design: Design, origin: Origin) -> str:
         "version": origin.version,
     }
     return json.dumps(plain, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
+
+
+def _plain_design(design: Design) -> dict[str, object]:
+    return {
+        "kind": design.kind,
+        "strata": list(design.strata),
+        "size": design.size,
+        "allocation": "proportional" if design.strata else "none",
+        "minimum": design.minimum,
+        "reserves": design.reserves,
+        "start": design.start,
+    }
 
 
 def plain_drawn(drawn: Drawn) -> dict[str, object]:

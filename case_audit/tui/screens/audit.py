@@ -12,7 +12,6 @@ from textual.widgets import Static
 
 from case_audit.core.audit.model import NOT_APPLICABLE, NOT_EVIDENCED, NOT_YET
 from case_audit.errors import CaseAuditError
-from case_audit.reports.wording import plural
 from case_audit.tui.literal import literal_line
 from case_audit.tui.screens.closing import ClosingScreen, Outcome
 from case_audit.tui.screens.criterion import CriterionScreen
@@ -115,10 +114,7 @@ class AuditScreen(Screen[Outcome]):
                 yield GradeList(case.rubric.scale, id="grades")
                 yield Notes()
             with Vertical(id="side"):
-                yield Static(
-                    facts(case.unit.unit, case.case.stratum, case.facts),
-                    id="facts",
-                )
+                yield Static(facts(case), id="facts")
                 yield FilePane(case.file, id="file")
         yield Static(id="status")
         yield HintBar()
@@ -134,13 +130,7 @@ class AuditScreen(Screen[Outcome]):
         if not case.yours:
             self.query_one(Notes).let_read_only()
         self.show_criterion()
-        if not case.yours:
-            self._say(f"Read only: {case.audit.auditor}, {case.audit.state}")
-        elif case.recovered:
-            notes = plural(case.recovered, "unfinished note")
-            self._say(f"Recovered {notes}; nothing was lost")
-        elif case.answers.given:
-            self._say("Resumed where you were")
+        self._say(self._desk.opening())
 
     def show_criterion(self) -> None:
         """Show the criterion on the desk with its answer."""
@@ -209,8 +199,7 @@ class AuditScreen(Screen[Outcome]):
 
     def _try(self, act: Callable[[], Answer]) -> None:
         if not self._desk.case.yours:
-            audit = self._desk.case.audit
-            self._say(f"Read only: {audit.auditor}, {audit.state}")
+            self._say(self._desk.opening())
             return
         try:
             act()

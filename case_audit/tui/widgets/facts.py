@@ -6,19 +6,20 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
+from case_audit.core.frame.model import ALL
 from case_audit.reports.wording import fact_value
 from case_audit.tui.literal import literal_line
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from case_audit.services.audit import OpenCase
 
 
-def facts(unit: str, stratum: str, known: Sequence[tuple[str, str]]) -> Content:
+def facts(case: OpenCase) -> Content:
     """Return the facts as lines of label and value."""
-    pairs = [("Case", unit)]
-    if stratum != "all":
-        pairs.append(("Stratum", stratum))
-    pairs += known
+    pairs = [("Case", case.unit.unit)]
+    if case.case.stratum != ALL:
+        pairs.append(("Stratum", case.case.stratum))
+    pairs += case.facts
     return Content("\n").join(
         Content.assemble(
             (f"{literal_line(label).plain}: ", "$text-muted"),

@@ -1,0 +1,340 @@
+"""``case-audit import``: children's lists become frames."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from case_audit.cli.common import (
+    database,
+    database_there,
+    now,
+    one_cell,
+    person,
+    say,
+    say_json,
+    say_table,
+    tell,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from case_audit.exchange.annex_a.read import Progress
+    from case_audit.services.database import Database
+    from case_audit.services.frame import Files, ImportReport
+
+Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+ROWS_BETWEEN_WORDS = 5_000
+
+
+def import_file(
+    path: Annotated[
+        Path,
+        typer.Argument(
+            help="An Annex A workbook (.xlsx), or a folder `synth make` wrote.",
+            exists=True,
+        ),
+    ],
+    *,
+    kind: Annotated[
+        str, typer.Option(help="What the file is: auto or annex_a.")
+    ] = "auto",
+    as_at: Annotated[
+        str | None,
+        typer.Option(
+            help="The date the lists describe, as 2026-03-31; today if left out."
+        ),
+    ] = None,
+    extras: Annotated[
+        Path | None,
+        typer.Option(
+            help="CSV of further columns by child, joined by identifier.",
+            exists=True,
+            dir_okay=False,
+        ),
+    ] = None,
+    files: Annotated[
+        Path | None,
+        typer.Option(
+            help="JSON Lines of children's documents, to read in the app.",
+            exists=True,
+            dir_okay=False,
+        ),
+    ] = None,
+    all_problems: Annotated[
+        bool,
+        typer.Option("--all-problems", help="Print each problem, not only 20 a kind."),
+    ] = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Read and report, keep nothing.")
+    ] = False,
+    json: Json = False,
+) -> None:
+    """Import the workbook the council prepares for Ofsted (Annex A, lists 1 to 11).
+
+    Sheets are found by list number or by name, headers and codes are matched
+    however they are spelt, and every value is kept as it was read beside what it
+    was understood as. Identifiers are text: leading zeros stay. Each problem is
+    reported with sheet, row, column and value, and what was done about it; the
+    report is for you alone, so keep it where case lists are kept.
+
+    The open cases of each cohort become a frame to draw from. A workbook that
+    cannot be used changes nothing. The first import decides whether the database
+    is live or practice; the two are never mixed.
+
+    \b
+    Examples:
+      case-audit import annex_a.xlsx --as-at 2026-03-31 --dry-run
+      case-audit import annex_a.xlsx --extras extras.csv --json > report.json
+    """
+    from case_audit.services.frame import import_files
+
+    if kind not in ("auto", "annex_a"):
+        message = "must be auto or annex_a"
+        raise typer.BadParameter(message, param_hint="--kind")
+    if json and all_problems:
+        tell("--json prints each problem anyway.")
+    found = _files(path, extras, files)
+    with _target(dry_run=dry_run) as target:
+        report = import_files(
+            target,
+            found,
+            as_at=_date(as_at, found),
+            imported_by=person(),
+            now=now(),
+            keep=not dry_run,
+            on_progress=_Spoken(),
+            each=None if all_problems or json else PROBLEMS_SHOWN,
+        )
+    if json:
+        say_json(_plain(report))
+    else:
+        _show(report)
+    _next_step(report)
+
+
+PROBLEMS_SHOWN = 20
+
+
+class _Spoken:
+    """Tells on standard error how far the reading is."""
+
+    def __init__(self) -> None:
+        self._list = 0
+        self._told = 0
+
+    def __call__(self, progress: Progress) -> None:
+        if progress.list_no != self._list:
+            self._list, self._told = progress.list_no, 0
+            tell(
+                f"Reading list {progress.list_no}, {progress.title} "
+                f"({progress.lists + 1} of {progress.of_lists})"
+            )
+        elif progress.rows - self._told >= ROWS_BETWEEN_WORDS:
+            self._told = progress.rows
+            tell(f"  {progress.rows} of {progress.of_rows} rows")
+
+
+def _files(path: Path, extras: Path | None, cases: Path | None) -> Files:
+    from case_audit.services.frame import Files
+
+    if not path.is_dir():
+        return Files(workbook=path, extras=extras, cases=cases)
+    here = {name: path / name for name in ("annex_a.xlsx", "extras.csv", "cases.jsonl")}
+    if not here["annex_a.xlsx"].is_file():
+        message = f"{path} holds no annex_a.xlsx; name the workbook itself"
+        raise typer.BadParameter(message, param_hint="PATH")
+    return Files(
+        workbook=here["annex_a.xlsx"],
+        extras=extras or (here["extras.csv"] if here["extras.csv"].is_file() else None),
+        cases=cases or (here["cases.jsonl"] if here["cases.jsonl"].is_file() else None),
+    )
+
+
+@contextmanager
+def _target(*, dry_run: bool) -> Iterator[Database]:
+    """Give the database to import into; a trial leaves none where there is none."""
+    if not dry_run or database_there():
+        opened = database(new=True)
+        yield opened
+        opened.close()
+        return
+    from case_audit.services.database import Database
+
+    with TemporaryDirectory(prefix="case-audit-trial-") as folder:
+        opened = Database(str(Path(folder) / "trial.db"))
+        yield opened
+        opened.close()
+
+
+def _date(text: str | None, files: Files) -> date:
+    if text is None:
+        from case_audit.services.frame import date_of
+
+        if (known := date_of(files)) is not None:
+            tell(f"The lists describe {known}, as the children's files say.")
+            return known
+        today = now().astimezone().date()
+        tell(f"The lists are taken to describe today, {today}; --as-at names a date.")
+        return today
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        message = "must be a date such as 2026-03-31"
+        raise typer.BadParameter(message, param_hint="--as-at") from None
+    if day > now().astimezone().date():
+        message = f"{day} is still to come"
+        raise typer.BadParameter(message, param_hint="--as-at")
+    return day
+
+
+def _show(report: ImportReport) -> None:
+    say_table(
+        ("list", "sheet", "found by", "rows", "left out"),
+        [
+            (
+                str(found.choice.list_no),
+                found.choice.sheet,
+                found.choice.how,
+                str(found.records),
+                str(found.left_out),
+            )
+            for found in report.reading.lists
+        ],
+    )
+    say("")
+    say_table(
+        ("frame", "units", "left out, and why"),
+        [
+            (
+                frame.cohort,
+                str(len(frame.units)),
+                ", ".join(f"{e.rule}: {e.count}" for e in frame.excluded),
+            )
+            for frame in report.frames
+        ],
+    )
+    _show_problems(report)
+
+
+def _show_problems(report: ImportReport) -> None:
+    if not report.problem_counts:
+        say("\nNo problems.")
+        return
+    total = sum(found.count for found in report.problem_counts)
+    say(f"\n{total} problems" + _told_of(report, total))
+    say_table(
+        ("sheet", "row", "column", "value", "problem", "what was done"),
+        [
+            (
+                problem.sheet,
+                str(problem.row) if problem.row else "",
+                _short(problem.column),
+                _short(problem.value),
+                problem.what,
+                problem.done,
+            )
+            for problem in report.problems
+        ],
+    )
+
+
+def _told_of(report: ImportReport, total: int) -> str:
+    shown = len(report.problems)
+    if shown >= total:
+        return ":"
+    return f", {shown} of them here (--all-problems prints each):"
+
+
+def _short(text: str) -> str:
+    cell = one_cell(text)
+    return cell if len(cell) <= LONGEST_CELL else f"{cell[: LONGEST_CELL - 1]}…"
+
+
+LONGEST_CELL = 32
+
+
+def _next_step(report: ImportReport) -> None:
+    if report.again:
+        tell("The same file was imported before; this is a second import of it.")
+    if not report.kept:
+        tell("Nothing was kept: this was a dry run.")
+        return
+    cohorts = {frame.cohort for frame in report.frames if frame.units}
+    likely = [cohort for cohort in ("cp", "cic", "cin") if cohort in cohorts]
+    if likely:
+        tell(f"Next: case-audit draw --cohort {likely[0]} --size N")
+    else:
+        tell("Next: case-audit frame list")
+
+
+def _plain(report: ImportReport) -> dict[str, object]:
+    reading = report.reading
+    return {
+        "file": report.file,
+        "sha256": reading.sha256,
+        "synthetic": reading.synthetic,
+        "as_at": report.as_at,
+        "kept": report.kept,
+        "lists": [
+            {
+                "list": found.choice.list_no,
+                "sheet": found.choice.sheet,
+                "found_by": found.choice.how,
+                "header_row": found.header_row,
+                "rows": found.records,
+                "left_out": found.left_out,
+                "columns_missing": list(found.absent),
+                "columns_unknown": list(found.unknown),
+            }
+            for found in reading.lists
+        ],
+        "lists_missing": list(reading.missing_lists),
+        "sheets_unread": list(reading.unread_sheets),
+        "frames": [
+            {
+                "cohort": frame.cohort,
+                "units": len(frame.units),
+                "digest": frame.digest,
+                "excluded": {e.rule: e.count for e in frame.excluded},
+            }
+            for frame in report.frames
+        ],
+        "documents": report.documents,
+        "extras": list(report.extras),
+        **_plain_problems(report),
+    }
+
+
+def _plain_problems(report: ImportReport) -> dict[str, object]:
+    return {
+        "problems": [
+            {
+                "sheet": problem.sheet,
+                "row": problem.row,
+                "column": problem.column,
+                "value": problem.value,
+                "problem": problem.what,
+                "done": problem.done,
+                "serious": problem.serious,
+            }
+            for problem in report.problems
+        ],
+        "problem_counts": [
+            {
+                "sheet": found.sheet,
+                "column": found.column,
+                "problem": found.what,
+                "done": found.done,
+                "serious": found.serious,
+                "count": found.count,
+            }
+            for found in report.problem_counts
+        ],
+    }

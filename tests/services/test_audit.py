@@ -1,0 +1,443 @@
+"""An audit is begun once, resumed where it was, and submitted when it is whole."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+
+from builders import NOW, G, I, O, R, a_criterion, a_rubric
+from case_audit.core.audit.computed import computed_from_text
+from case_audit.core.audit.model import (
+    CLOSING,
+    NOT_APPLICABLE,
+    NOT_EVIDENCED,
+    OPEN,
+    SUBMITTED,
+)
+from case_audit.errors import ChangedMeanwhileError, NotReadyError, NotYoursError
+from case_audit.security.sealed_log import content_digest
+from case_audit.services.audit import (
+    give_answer,
+    keep_draft,
+    open_case,
+    put_back,
+    remember_place,
+    reopen,
+    submit,
+    typed,
+)
+from case_audit.services.home import home, next_case, round_cases
+from case_audit.services.log import check_log, newest_events
+from stored import a_round, audit_case, case_ids, sql, with_frame
+
+if TYPE_CHECKING:
+    from case_audit.core.audit.model import (
+        Answer,
+        Part,
+    )
+    from case_audit.services.audit import OpenCase
+    from case_audit.services.database import Database
+
+
+@pytest.fixture
+def case(database: Database) -> int:
+    """The first case of a round that nobody has begun."""
+    with_frame(database)
+    a_round(database)
+    return case_ids(database)[0]
+
+
+def desk(database: Database, case: int, auditor: str = "Ann") -> OpenCase:
+    return open_case(database, case, auditor=auditor, now=NOW)
+
+
+def answer(
+    database: Database,
+    audit: int,
+    subject: str,
+    value: str = "",
+    *,
+    part: Part = "criterion",
+    rationale: str = "",
+) -> Answer:
+    """Answer on top of whatever is there."""
+    with database.read() as uow:
+        there = uow.audits.answers(audit).get(part, subject)
+    changed = replace(there, value=value, rationale=rationale)
+    return give_answer(database, audit, changed, auditor="Ann", now=NOW)
+
+
+def test_opening_a_case_begins_its_audit_once(database: Database, case: int) -> None:
+    """The same desk comes back, with the same answers and the same place."""
+    first = desk(database, case)
+    answer(database, first.audit.id, "v1", G)
+    remember_place(database, first.audit.id, "v2")
+
+    again = desk(database, case)
+
+    assert (first.yours, again.yours) == (True, True)
+    assert again.audit.id == first.audit.id
+    assert again.answers.criterion("v1").value == G
+    assert again.audit.place == "v2"
+    assert (again.cases, again.case.number) == (5, 1)
+    assert again.unit.attributes["team"].startswith("Team")
+    assert [d.id for d in again.domains] == ["voice", "safety"]
+    assert [e["action"] for e in newest_events(database, 9)].count("begin") == 1
+
+
+def test_another_auditor_may_read_and_not_write(database: Database, case: int) -> None:
+    """Nobody grades over somebody's shoulder."""
+    audit = desk(database, case).audit.id
+    answer(database, audit, "v1", G)
+
+    other = desk(database, case, "Bo")
+
+    assert not other.yours
+    assert other.answers.criterion("v1").value == G
+    draft = typed("criterion", "v1", field="rationale", text="x")
+    for act in (
+        lambda: give_answer(
+            database, audit, other.answers.criterion("v1"), auditor="Bo", now=NOW
+        ),
+        lambda: keep_draft(database, audit, draft, auditor="Bo", now=NOW),
+        lambda: submit(database, audit, auditor="Bo", now=NOW),
+        lambda: reopen(database, audit, auditor="Bo", now=NOW),
+    ):
+        with pytest.raises(NotYoursError, match="Ann is auditing"):
+            act()
+
+
+def test_what_was_being_typed_comes_back(database: Database, case: int) -> None:
+    """The app ended badly: both texts are answers again, on top of the grade."""
+    audit = desk(database, case).audit.id
+    answer(database, audit, "v1", G)
+    for field, text in (("rationale", "Seen al"), ("evidence", "VIS-1")):
+        draft = typed("criterion", "v1", field=field, text=text)
+        keep_draft(database, audit, draft, auditor="Ann", now=NOW)
+    draft = typed("closing", "improve", field="rationale", text="Write")
+    keep_draft(database, audit, draft, auditor="Ann", now=NOW)
+
+    reader, back, later = (
+        desk(database, case, "Bo"),
+        desk(database, case),
+        desk(database, case),
+    )
+
+    assert (reader.recovered, back.recovered, later.recovered) == (0, 3, 0)
+    found = back.answers.criterion("v1")
+    assert (found.value, found.rationale, found.evidence) == (G, "Seen al", "VIS-1")
+    assert found.revision == 3
+    assert back.answers.get("closing", "improve").rationale == "Write"
+    assert later.answers == back.answers
+    assert check_log(database).broken is None
+
+
+def test_a_draft_that_says_nothing_new_recovers_nothing(
+    database: Database, case: int
+) -> None:
+    audit = desk(database, case).audit.id
+    draft = typed("criterion", "v1", field="rationale", text="")
+    keep_draft(database, audit, draft, auditor="Ann", now=NOW)
+
+    assert desk(database, case).recovered == 0
+
+
+def test_undoing_and_doing_again_is_a_chain_of_revisions(
+    database: Database, case: int
+) -> None:
+    """Going back is a change like any other; nothing disappears."""
+    audit = desk(database, case).audit.id
+    for value in (G, I, G, "", R):
+        answer(database, audit, "v1", value)
+
+    with database.read() as uow:
+        values = [a.value for a in uow.audits.history(audit, "criterion", "v1")]
+
+    assert values == [G, I, G, "", R]
+    assert desk(database, case).answers.criterion("v1").value == R
+
+
+def test_submitting_names_every_gap_and_changes_nothing(
+    database: Database, case: int
+) -> None:
+    """One list of all that is missing, by name, in the order of the rubric."""
+    audit = desk(database, case).audit.id
+    answer(database, audit, "v1", O)
+    answer(database, audit, "v2", NOT_APPLICABLE)
+    answer(database, audit, "s1", NOT_EVIDENCED)
+    answer(database, audit, "voice", I, part="domain")
+    answer(database, audit, "overall", I, part="overall")
+    lines = check_log(database).lines
+
+    with pytest.raises(NotReadyError) as caught:
+        submit(database, audit, auditor="Ann", now=NOW)
+
+    assert list(caught.value.details) == [
+        "v1 Label of v1: outstanding, but no rationale is given",
+        "v2 Label of v2: not applicable, but no reason is given",
+        "s1 Label of s1: not evidenced, but nothing says what was looked for",
+        "s2 Label of s2: not yet assessed",
+        "Domain voice: the computed grade is overruled, but no reason is given",
+        *(f"{heading}: not written yet" for heading in CLOSING.values()),
+    ]
+    assert desk(database, case).audit.state == OPEN
+    assert check_log(database).lines == lines
+
+
+@pytest.mark.parametrize("left", ["v1", "v2", "s1", "s2", *CLOSING])
+def test_one_thing_missing_is_enough(database: Database, case: int, left: str) -> None:
+    """Whatever it is: an audit is whole or it is not submitted."""
+    audit = desk(database, case).audit.id
+    for subject in {"v1", "v2", "s1", "s2"} - {left}:
+        answer(database, audit, subject, G)
+    for subject in set(CLOSING) - {left}:
+        answer(database, audit, subject, part="closing", rationale="True.")
+
+    with pytest.raises(NotReadyError) as caught:
+        submit(database, audit, auditor="Ann", now=NOW)
+
+    assert len(caught.value.details) == 1
+
+
+def test_a_submitted_audit_is_fixed_with_its_grades_and_reasons(
+    database: Database,
+) -> None:
+    """LIM1 makes the safety domain inadequate, LIM2 the case, as they stood.
+
+    Without them the middle of safety, and of the three domains, would be good.
+    """
+    rubric = a_rubric(
+        {
+            "voice": (a_criterion("v1"),),
+            "plan": (a_criterion("p1"),),
+            "safety": (
+                a_criterion("s1", critical=True),
+                a_criterion("s2"),
+                a_criterion("s3"),
+            ),
+        }
+    )
+    with_frame(database)
+    a_round(database, rubric=rubric)
+    case = case_ids(database)[0]
+    audit = audit_case(database, case, {"s1": I}, rest=G)
+
+    found = desk(database, case)
+
+    computed = computed_from_text(found.audit.computed)
+    assert (found.audit.state, found.yours) == (SUBMITTED, False)
+    assert found.audit.submitted_utc == "2026-04-01T12:00:00Z"
+    assert {k: (c.standing, c.rule) for k, c in computed.items()} == {
+        "voice": (G, "lower_median"),
+        "plan": (G, "lower_median"),
+        "safety": (I, "LIM1"),
+        "overall": (I, "LIM2"),
+    }
+    with pytest.raises(NotYoursError, match="Ann has submitted"):
+        answer(database, audit, "v1", R)
+    with pytest.raises(NotYoursError, match="Ann has submitted"):
+        submit(database, audit, auditor="Ann", now=NOW)
+
+
+def test_a_submitted_audit_can_be_taken_back_by_its_auditor(
+    database: Database, case: int
+) -> None:
+    """Answers and their history stay; the computed grades are made anew."""
+    audit = audit_case(database, case, {"s1": I}, rest=G)
+    with pytest.raises(NotYoursError, match="Ann has submitted"):
+        reopen(database, audit, auditor="Bo", now=NOW)
+
+    reopen(database, audit, auditor="Ann", now=NOW)
+    reopen(database, audit, auditor="Ann", now=NOW)
+    open_again = desk(database, case)
+    answer(database, audit, "s1", G)
+    judgement = submit(database, audit, auditor="Ann", now=NOW)
+
+    assert (open_again.audit.state, open_again.audit.computed) == (OPEN, "")
+    assert open_again.answers.criterion("s1").value == I
+    assert judgement.overall.standing == G
+    actions = [e["action"] for e in newest_events(database, 99)]
+    assert (actions.count("submit"), actions.count("reopen")) == (2, 1)
+
+
+def test_the_auditors_own_grade_stands_with_both_on_record(
+    database: Database, case: int
+) -> None:
+    audit = audit_case(database, case, {}, rest=G, then_submit=False)
+    answer(database, audit, "voice", R, part="domain", rationale="Felt, not said.")
+    for key in CLOSING:
+        answer(database, audit, key, part="closing", rationale="True.")
+
+    submit(database, audit, auditor="Ann", now=NOW)
+
+    computed = computed_from_text(desk(database, case).audit.computed)
+    assert (computed["voice"].grade, computed["voice"].standing) == (G, R)
+
+
+def test_every_act_is_a_line_in_the_sealed_log(database: Database, case: int) -> None:
+    """Who, what, when and a digest of what was written; never the writing."""
+    audit = desk(database, case).audit.id
+    kept = answer(database, audit, "v1", G, rationale="CANARY Rosa")
+
+    line = newest_events(database, 1)[0]
+
+    assert (line["actor"], line["action"]) == ("Ann", "answer")
+    assert line["subject"] == f"audit {audit} criterion v1 1"
+    assert line["content"] == content_digest([kept.value, kept.rationale, ""])
+    log = str(sql(database, "SELECT * FROM event"))
+    assert "CANARY" not in log
+    assert check_log(database).broken is None
+
+
+TAMPERING = [
+    "UPDATE event SET actor = 'Bo' WHERE seq = 3",
+    "UPDATE event SET content = 'x' WHERE seq = 3",
+    "UPDATE event SET at_utc = '2020-01-01T00:00:00Z' WHERE seq = 3",
+    "UPDATE event SET subject = 'audit 9' WHERE seq = 3",
+    "UPDATE event SET previous = 'x' WHERE seq = 3",
+    "UPDATE event SET seal = 'x' WHERE seq = 3",
+    "DELETE FROM event WHERE seq = 3",
+]
+
+
+@pytest.mark.parametrize("statement", TAMPERING)
+def test_a_changed_log_is_found_at_its_line(
+    database: Database, case: int, statement: str
+) -> None:
+    """With SQL, past the program."""
+    audit_case(database, case, {}, rest=G)
+    assert check_log(database).broken is None
+
+    sql(database, statement)
+
+    assert check_log(database).broken == 3
+
+
+def test_an_empty_log_is_whole(database: Database) -> None:
+    found = check_log(database)
+
+    assert (found.lines, found.last, found.broken) == (0, "0" * 64, None)
+
+
+def test_criteria_that_are_not_asked_are_not_missed(database: Database) -> None:
+    """A rubric for several cohorts asks each child what concerns it."""
+    with_frame(database)
+    rubric = a_rubric(
+        {
+            "voice": (a_criterion("v1"), a_criterion("v2", cohorts=("cic",))),
+            "care": (a_criterion("k1", cohorts=("cic",)),),
+        }
+    )
+    a_round(database, rubric=rubric)
+    case = case_ids(database)[0]
+
+    audit_case(database, case, {"v1": G})
+
+    found = desk(database, case)
+    assert [c.id for d in found.domains for c in d.criteria] == ["v1"]
+    assert found.audit.state == SUBMITTED
+
+
+def test_what_to_do_next_is_ones_own_open_case_then_a_free_one(
+    database: Database, case: int
+) -> None:
+    """Then nothing is left to do, and that is said."""
+    one, _ = round_cases(database, 1)
+    cases = case_ids(database)
+    audit_case(database, case, {}, rest=G)
+    desk(database, cases[1], "Bo")
+    desk(database, cases[2])
+
+    own = next_case(database, one.id, auditor="Ann")
+    free = next_case(database, one.id, auditor="Cy")
+    for rest in cases[2:]:
+        audit_case(database, rest, {}, rest=G)
+
+    assert own is not None
+    assert free is not None
+    assert (own.id, free.id) == (cases[2], cases[3])
+    assert next_case(database, one.id, auditor="Ann") is None
+    assert next_case(database, one.id, auditor="Bo") is not None
+
+
+def test_the_first_screen_shows_rounds_progress_and_ones_own_cases(
+    database: Database, case: int
+) -> None:
+    audit_case(database, case, {}, rest=G)
+    begun = audit_case(database, case_ids(database)[1], {"v1": G}, then_submit=False)
+    a_round(database, name="Second", size=2)
+
+    found = home(database, auditor="Ann")
+
+    assert (found.kind, found.frames) == ("practice", 1)
+    assert [
+        (r.round.name, r.cases, r.submitted, r.begun, r.rubric) for r in found.rounds
+    ] == [
+        ("Second", 2, 0, 0, "A small rubric"),
+        ("Spring 2026", 5, 1, 1, "A small rubric"),
+    ]
+    (mine,) = found.mine
+    assert mine.audit is not None
+    assert (mine.audit.id, mine.answered, mine.asked) == (begun, 1, 4)
+    assert home(database, auditor="Bo").mine == ()
+    _, lines = round_cases(database, 1)
+    assert [line.state for line in lines] == [
+        "submitted",
+        "open",
+        *["not started"] * 3,
+    ]
+    assert lines[0].answered == 4
+
+
+def test_two_windows_of_one_auditor_do_not_overwrite_each_other(
+    database: Database, case: int
+) -> None:
+    first, second = desk(database, case), desk(database, case)
+    change = replace(first.answers.criterion("v1"), value=G)
+    give_answer(database, first.audit.id, change, auditor="Ann", now=NOW)
+
+    with pytest.raises(ChangedMeanwhileError):
+        give_answer(
+            database,
+            second.audit.id,
+            replace(second.answers.criterion("v1"), value=I),
+            auditor="Ann",
+            now=NOW,
+        )
+
+    assert desk(database, case).answers.criterion("v1").value == G
+
+
+def test_looking_at_a_case_does_not_take_it(database: Database, case: int) -> None:
+    """Left without an answer, it is free again; both acts are in the log."""
+    audit = desk(database, case).audit.id
+
+    back = put_back(database, audit, auditor="Ann", now=NOW)
+
+    other = desk(database, case, "Bo")
+    assert back
+    assert (other.yours, other.audit.auditor) == (True, "Bo")
+    actions = [e["action"] for e in newest_events(database, 3)]
+    assert actions == ["begin", "put back", "begin"]
+    assert check_log(database).broken is None
+
+
+@pytest.mark.parametrize("touched", ["answered", "typed", "submitted", "another's"])
+def test_a_case_that_was_worked_on_is_not_put_back(
+    database: Database, case: int, touched: str
+) -> None:
+    """Nothing anybody wrote is ever forgotten this way."""
+    audit = desk(database, case).audit.id
+    if touched == "answered":
+        answer(database, audit, "v1", G)
+    elif touched == "typed":
+        draft = typed("criterion", "v1", field="rationale", text="S")
+        keep_draft(database, audit, draft, auditor="Ann", now=NOW)
+    elif touched == "submitted":
+        audit_case(database, case, {}, rest=G)
+    by = "Bo" if touched == "another's" else "Ann"
+
+    assert not put_back(database, audit, auditor=by, now=NOW)
+    assert desk(database, case).audit.id == audit

@@ -1,0 +1,73 @@
+"""The program remembers who sits at the keyboard, and nothing else."""
+
+from __future__ import annotations
+
+import os
+import stat
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+from case_audit.errors import SettingsError
+from case_audit.services.settings import read_settings, remember_auditor
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("Ann Auditor", "Ann Auditor"),
+        ("  Ann \t Auditor \n", "Ann Auditor"),
+        ("Zoë O'Neill [bold]", "Zoë O'Neill [bold]"),
+        ("Ann\x1b]0;x\x07", "Ann␦]0;x␦"),
+        ("x" * 90, "x" * 60),
+    ],
+)
+def test_a_name_is_kept_as_one_visible_line(
+    tmp_path: Path, typed: str, kept: str
+) -> None:
+    """It stands beside every answer and in the log."""
+    assert remember_auditor(tmp_path, typed) == kept
+    assert read_settings(tmp_path).auditor == kept
+
+
+@pytest.mark.parametrize("typed", ["", " \n"])
+def test_no_name_keeps_nothing(tmp_path: Path, typed: str) -> None:
+    assert remember_auditor(tmp_path, typed) == ""
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_other_settings_stay(tmp_path: Path) -> None:
+    """A person may have written comments into the file."""
+    path = tmp_path / "settings.toml"
+    path.write_text('# mine\nauditor = "Bo"\ntheme = "dark"\n')
+
+    remember_auditor(tmp_path, "Ann")
+
+    assert path.read_text() == '# mine\nauditor = "Ann"\ntheme = "dark"\n'
+
+
+@pytest.mark.parametrize("text", ["auditor = ", "auditor = 3", "\x00"])
+def test_a_broken_file_is_named_and_not_overwritten(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "settings.toml"
+    path.write_text(text)
+
+    with pytest.raises(SettingsError, match=r"settings\.toml"):
+        read_settings(tmp_path)
+
+    assert path.read_text() == text
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="POSIX permissions")
+def test_the_file_is_for_its_owner_alone(tmp_path: Path) -> None:
+    old = os.umask(0)
+    try:
+        remember_auditor(tmp_path / "config", "Ann")
+    finally:
+        os.umask(old)
+
+    modes = [tmp_path / "config", tmp_path / "config" / "settings.toml"]
+    assert [stat.S_IMODE(p.stat().st_mode) for p in modes] == [0o700, 0o600]
