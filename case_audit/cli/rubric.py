@@ -98,7 +98,7 @@ def check(
 
     \b
     Example:
-      case-audit rubric check my-rubrics/early-help.yaml --rubrics my-rubrics
+      case-audit rubric check my-rubrics/family-support.yaml --rubrics my-rubrics
     """
     from case_audit.services.rubric import check_file
 
