@@ -1,24 +1,14 @@
-"""All commands, in the order of the work."""
+"""The program as a command: what it is for, and its commands."""
 
 from __future__ import annotations
 
 import typer
 
-from case_audit.cli import (
-    audit,
-    estimates,
-    frame,
-    import_file,
-    log,
-    rounds,
-    rubric,
-    sample,
-    selfassessment,
-    synthetic,
-)
 from case_audit.cli.common import SHARED_HELP
+from case_audit.cli.table import Commands
 
 app = typer.Typer(
+    cls=Commands,
     add_completion=False,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
@@ -28,7 +18,7 @@ app = typer.Typer(
 )
 
 
-@app.callback(invoke_without_command=True)
+@app.callback(cls=Commands, invoke_without_command=True)
 def root(context: typer.Context) -> None:
     """Draw random samples, audit cases, and say what the numbers can bear.
 
@@ -43,18 +33,6 @@ def root(context: typer.Context) -> None:
       case-audit summary                       the self-assessment
     """
     if context.invoked_subcommand is None:
-        audit.open_app()
+        from case_audit.cli.audit import open_app
 
-
-app.command("demo")(audit.demo)
-app.command("import")(import_file.import_file)
-app.add_typer(frame.app, name="frame")
-app.command("draw")(sample.draw)
-app.command("verify")(sample.verify)
-app.add_typer(rounds.app, name="round")
-app.command("audit")(audit.audit)
-app.command("summary")(selfassessment.summary)
-app.add_typer(estimates.app, name="stats")
-app.add_typer(rubric.app, name="rubric")
-app.add_typer(synthetic.app, name="synth")
-app.add_typer(log.app, name="log")
+        open_app()
