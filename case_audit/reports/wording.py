@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from case_audit.core.estimates.share import Share
 
 _HALF = Fraction(1, 2)
+_ALL = 100
 
 METHODS = {
     "census": "all cases audited, no sampling error",
@@ -22,8 +23,16 @@ METHODS = {
 
 
 def percent(share: Fraction) -> str:
-    """Return a share as whole per cent, halves rounded up."""
-    return f"{int(share * 100 + _HALF)}%"
+    """Return a share as whole per cent, halves rounded up.
+
+    What is not quite nothing or not quite all is never printed as that.
+    """
+    whole = int(share * 100 + _HALF)
+    if whole == 0 and share > 0:
+        return "<1%"
+    if whole == _ALL and share < 1:
+        return ">99%"
+    return f"{whole}%"
 
 
 def interval(share: Share) -> str:

@@ -18,6 +18,7 @@ from case_audit.errors import (
 from case_audit.security.sealed_log import content_digest
 from case_audit.services.database import utc
 from case_audit.services.frame import refuse_unknown
+from case_audit.services.rubric import list_rubrics
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -255,12 +256,15 @@ def rubric_for(shelf: Library, cohort: str, *, name: str | None) -> Rubric:
 
     Raises:
         NoRubricError: If none was named, and there is not just one.
+        RubricError: If none was named or fits, and a file is not sound.
         UnknownRubricError: If the named one is not there.
     """
     if name is not None:
         return shelf.rubric(name)
-    rubrics = [shelf.rubric(known) for known in shelf.names()]
-    fitting = [rubric for rubric in rubrics if cohort in rubric.cohorts]
+    lines, errors = list_rubrics(shelf)
+    fitting = [line.rubric for line in lines if cohort in line.rubric.cohorts]
+    if not fitting and errors:
+        raise errors[0]
     if len(fitting) != 1:
         raise NoRubricError(cohort, found=[rubric.id for rubric in fitting])
     return fitting[0]

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 _SETTINGS = {
     "synchronous": "2",  # FULL: what is acknowledged survives a power cut
     "foreign_keys": "1",
-    "busy_timeout": "10000",
+    "busy_timeout": "30000",  # an import of a whole county takes its turn in one go
     "trusted_schema": "0",
     "secure_delete": "1",
     "temp_store": "2",

@@ -441,3 +441,16 @@ def test_a_case_that_was_worked_on_is_not_put_back(
 
     assert not put_back(database, audit, auditor=by, now=NOW)
     assert desk(database, case).audit.id == audit
+
+
+def test_a_number_is_never_given_to_two_audits(embedded: Database) -> None:
+    """A window left open on a case that was put back must not write into another."""
+    with_frame(embedded)
+    a_round(embedded)
+    first, second = case_ids(embedded)[:2]
+    looked = open_case(embedded, first, auditor="Ann", now=NOW)
+
+    assert put_back(embedded, looked.audit.id, auditor="Ann", now=NOW)
+    other = open_case(embedded, second, auditor="Ann", now=NOW)
+
+    assert other.audit.id != looked.audit.id

@@ -55,7 +55,7 @@ def shape(path: Path) -> dict[str, str]:
         ("journal_mode", "wal"),
         ("synchronous", 2),
         ("foreign_keys", 1),
-        ("busy_timeout", 10_000),
+        ("busy_timeout", 30_000),
         ("trusted_schema", 0),
         ("secure_delete", 1),
         ("temp_store", 2),

@@ -54,17 +54,6 @@ class Framework:
         """Framework and version in one, for example ``"ilacs@2026-04"``."""
         return f"{self.id}@{self.version}"
 
-    def area(self, area_id: str) -> JudgementArea:
-        """Return the judgement area with that identifier.
-
-        Raises:
-            KeyError: If the framework has none.
-        """
-        for area in self.areas:
-            if area.id == area_id:
-                return area
-        raise KeyError(area_id)
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Criterion:

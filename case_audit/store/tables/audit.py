@@ -14,6 +14,8 @@ class AuditRow(SQLModel, table=True):
         UniqueConstraint("case_id", "role", name="audit_once_in_role"),
         CheckConstraint("role IN ('first', 'second', 'agreed')", name="audit_role"),
         CheckConstraint("state IN ('open', 'submitted')", name="audit_state"),
+        # A number is never given twice, even if its audit was put back.
+        {"sqlite_autoincrement": True},
     )
 
     id: int | None = Field(default=None, primary_key=True)

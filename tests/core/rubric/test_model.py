@@ -11,7 +11,6 @@ def test_parts_are_found_by_their_identifier() -> None:
     rubric = a_rubric()
 
     assert rubric.criterion("s2").label == "Label of s2"
-    assert rubric.framework.area("leaders").graded_from_files is False
     assert rubric.scale.grade(G).label == "Good"
     assert rubric.scale.worst(O, G) == G
 
@@ -22,7 +21,5 @@ def test_unknown_parts_are_an_error_of_ours() -> None:
 
     with pytest.raises(KeyError, match="z9"):
         rubric.criterion("z9")
-    with pytest.raises(KeyError, match="moon"):
-        rubric.framework.area("moon")
     with pytest.raises(KeyError, match="adequate"):
         a_scale().place("adequate")

@@ -166,6 +166,7 @@ def _audits() -> None:
         sa.ForeignKeyConstraint(["case_id"], ["round_case.id"]),
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("case_id", "role", name="audit_once_in_role"),
+        sqlite_autoincrement=True,
     )
     op.create_index("ix_audit_case_id", "audit", ["case_id"], unique=False)
     op.create_table(
