@@ -129,7 +129,10 @@ async def test_every_screen_shows_it_and_nothing_happens(
     async with app.run_test(size=(200, 60), notifications=True) as pilot:
 
         async def at(screen: type) -> None:
-            await until(pilot, lambda: isinstance(app.screen, screen))
+            await until(
+                pilot,
+                lambda: isinstance(app.screen, screen) and bool(shown(app).strip()),
+            )
             seen.append(shown(app))
 
         await at(HomeScreen)

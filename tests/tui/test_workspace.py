@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
     from pathlib import Path
 
+    from textual.app import App
     from textual.pilot import Pilot
 
     from case_audit.core.audit.model import Answer, Part
@@ -59,7 +60,7 @@ async def workspace(
     """The app, open on the auditor's case."""
     app = CaseAuditApp(start)
     async with app.run_test(size=size, notifications=True) as pilot:
-        await until(pilot, lambda: isinstance(app.screen, AuditScreen))
+        await until(pilot, at(pilot, AuditScreen))
         yield pilot
 
 
@@ -72,7 +73,17 @@ def answer(database: Database, subject: str, part: Part = "criterion") -> Answer
 
 
 def at(pilot: Pilot[Any], screen: type[Any]) -> Callable[[], bool]:
-    return lambda: isinstance(pilot.app.screen, screen)
+    """Whether a screen is there and painted."""
+    return lambda: isinstance(pilot.app.screen, screen) and painted(pilot.app, screen)
+
+
+def painted(app: App[Any], screen: type[Any]) -> bool:
+    """Whether a screen was drawn: its line of hints, or, for a card, anything."""
+    text = shown(app)
+    return "? help" in text if issubclass(screen, WITH_HINTS) else bool(text.strip())
+
+
+WITH_HINTS = (AuditScreen, CasesScreen, ClosingScreen, HomeScreen, SummaryScreen)
 
 
 @pytest.mark.parametrize(
