@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, ClassVar
@@ -203,12 +204,13 @@ class CaseAuditApp(App[None]):
             return
 
         def left(outcome: Outcome | None) -> None:
-            put_back(
-                self.database,
-                case.audit.id,
-                auditor=self.auditor,
-                now=datetime.now(UTC),
-            )
+            with suppress(CaseAuditError):  # nothing depends on it
+                put_back(
+                    self.database,
+                    case.audit.id,
+                    auditor=self.auditor,
+                    now=datetime.now(UTC),
+                )
             if outcome is not None and outcome.sentence:
                 self.notify(outcome.sentence, markup=False)
 

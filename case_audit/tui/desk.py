@@ -6,10 +6,12 @@ disk before it returns.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from case_audit.core.audit.gaps import find_gaps
+from case_audit.errors import CaseAuditError
 from case_audit.reports.wording import plural
 from case_audit.services.audit import (
     give_answer,
@@ -125,7 +127,10 @@ class Desk:
             return False
         self._index = index
         if self.case.yours:
-            remember_place(self._database, self.case.audit.id, self.criterion.id)
+            # A convenience: that it cannot be kept must not stop anybody. Answers
+            # report their own errors.
+            with suppress(CaseAuditError):
+                remember_place(self._database, self.case.audit.id, self.criterion.id)
         return True
 
     def move_to_criterion(self, criterion_id: str) -> bool:
@@ -217,9 +222,8 @@ class Desk:
     def _step(self, source: list[Answer], target: list[Answer]) -> Answer | None:
         if not source:
             return None
-        earlier = source.pop()
+        earlier = source[-1]
         current = self.answers.get(earlier.part, earlier.subject)
-        target.append(current)
         kept = self._keep(
             replace(
                 current,
@@ -228,6 +232,8 @@ class Desk:
                 evidence=earlier.evidence,
             )
         )
+        source.pop()
+        target.append(current)
         if kept.part == "criterion":
             self.move_to_criterion(kept.subject)
         return kept

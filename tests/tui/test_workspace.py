@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -10,7 +11,7 @@ from textual.widgets import Input, OptionList, TextArea
 
 from builders import NOW, G, I, O, R, a_criterion, a_rubric
 from case_audit.core.audit.model import CLOSING, NOT_APPLICABLE, NOT_EVIDENCED
-from case_audit.services.audit import open_case, typed
+from case_audit.services.audit import give_answer, open_case, typed
 from case_audit.services.settings import remember_auditor
 from case_audit.tui.app import CaseAuditApp, Start
 from case_audit.tui.screens.audit import KEYS, AuditScreen
@@ -479,8 +480,6 @@ async def test_a_longer_scale_brings_its_own_keys(
     embedded: Database, tmp_path: Path
 ) -> None:
     """Nothing in the workspace knows that there are four grades."""
-    from dataclasses import replace  # noqa: PLC0415
-
     from case_audit.core.rubric.scale import Grade, Scale  # noqa: PLC0415
 
     names = ("a", "b", "c", "d", "e", "f")
@@ -577,3 +576,19 @@ async def test_home_goes_on_and_a_submitted_case_can_be_taken_back(
 
     with embedded.read() as uow:
         assert uow.audits.get(1).state == "open"
+
+
+async def test_an_undo_that_cannot_be_kept_is_said_and_can_be_tried_again(
+    ready: Start, embedded: Database
+) -> None:
+    """The step is not forgotten, and the app does not end."""
+    async with workspace(ready) as pilot:
+        await pilot.press("2")
+        elsewhere = replace(answer(embedded, "v1"), value=I)
+        give_answer(embedded, 1, elsewhere, auditor="Ann Auditor", now=NOW)
+        await pilot.press("u")
+        await pilot.pause()
+
+        assert "NOT SAVED" in shown(pilot.app)
+        assert answer(embedded, "v1").value == I
+        assert pilot.app.is_running

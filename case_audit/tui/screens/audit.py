@@ -184,13 +184,18 @@ class AuditScreen(Screen[Outcome]):
 
     def action_undo(self) -> None:
         """Take the last change back."""
-        self._step(self._desk.undo(), "Nothing to undo")
+        self._step(self._desk.undo, "Nothing to undo")
 
     def action_redo(self) -> None:
         """Make it again."""
-        self._step(self._desk.redo(), "Nothing to redo")
+        self._step(self._desk.redo, "Nothing to redo")
 
-    def _step(self, kept: Answer | None, nothing: str) -> None:
+    def _step(self, act: Callable[[], Answer | None], nothing: str) -> None:
+        try:
+            kept = act()
+        except CaseAuditError as error:
+            self._refused(error)
+            return
         if kept is None:
             self._say(nothing)
             return
