@@ -9,6 +9,7 @@ import typer
 from case_audit import __version__
 from case_audit.cli.common import (
     database,
+    database_there,
     database_url,
     folder,
     now,
@@ -20,7 +21,9 @@ from case_audit.cli.common import (
 from case_audit.errors import NoRoundsError, NoTerminalError, UnknownCaseError
 
 
-def open_app(*, round_name: str = "", unit: str = "", url: str = "") -> None:
+def open_app(
+    *, round_name: str = "", unit: str = "", url: str = "", newest: bool = False
+) -> None:
     """Open the app, if there is a terminal to open it in.
 
     Raises:
@@ -36,6 +39,7 @@ def open_app(*, round_name: str = "", unit: str = "", url: str = "") -> None:
             settings=folder("config"),
             round_name=round_name,
             unit=unit,
+            newest=newest,
         )
     )
     app.run(mouse=True)
@@ -69,6 +73,10 @@ def audit(
       case-audit audit
       case-audit audit SYN-00042 --round "Spring 2026"
     """
+    if name is None and unit is None and terminal() and database_there():
+        # The app finds the round itself, after its first paint.
+        open_app(newest=True)
+        return
     from case_audit.services.home import list_rounds, named_round
 
     if name is None:

@@ -41,12 +41,14 @@ class Start:
         round_name: Open this round's next case at once; empty for the home
             screen.
         unit: Open this case of the round instead.
+        newest: Open the next case of the newest round, if there is one.
     """
 
     url: str
     settings: Path
     round_name: str = ""
     unit: str = ""
+    newest: bool = False
 
 
 class CaseAuditApp(App[None]):
@@ -121,8 +123,15 @@ class CaseAuditApp(App[None]):
         self.auditor = name
         self.kind = self.database.kind()
         self.switch_screen(HomeScreen(self._doors()))
-        if self._start.round_name:
+        if self._start.newest:
+            self.call_after_refresh(self._open_newest)
+        elif self._start.round_name:
             self.call_after_refresh(self._open_first)
+
+    def _open_newest(self) -> None:
+        rounds = self.read_home().rounds
+        if rounds:
+            self.open_next(rounds[0].round.id)
 
     def _open_first(self) -> None:
         from case_audit.services.home import named_round

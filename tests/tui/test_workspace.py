@@ -532,6 +532,16 @@ async def test_the_first_start_asks_for_a_name(
         assert "Ann" in shown(again)
 
 
+async def test_the_newest_round_is_found_by_the_app_itself(
+    ready: Start, embedded: Database
+) -> None:
+    """And without one the first screen says what to do."""
+    a_round(embedded, name="Summer 2026")
+    start = Start(url=ready.url, settings=ready.settings, newest=True)
+    async with workspace(start) as pilot:
+        assert "Summer 2026 · case 1 of 5" in shown(pilot.app)
+
+
 async def test_leaving_without_a_name_leaves_the_app(
     embedded: Database, tmp_path: Path
 ) -> None:
