@@ -27,7 +27,7 @@ COMMANDS: Final = {
     "audit": ("audit", "audit", "Audit cases in the terminal, from where you were."),
     "summary": ("selfassessment", "summary", "Print the self-assessment of a round."),
     "stats": ("estimates", "app", "Calculate with samples."),
-    "rubric": ("rubric", "app", "List, read and check rubrics."),
+    "rubric": ("rubric", "app", "List, read, check, compare and write rubrics."),
     "synth": ("synthetic", "app", "Make invented data."),
     "log": ("log", "app", "Read and check the sealed log."),
 }

@@ -8,18 +8,19 @@ from case_audit.core.audit.model import NOT_EVIDENCED
 from case_audit.core.rubric.model import Criterion, Domain, Framework, JudgementArea
 from case_audit.core.rubric.rules import ROLLUPS, Condition, Limit, Rules
 from case_audit.core.rubric.scale import Grade, Scale
+from case_audit.exchange.rubric_keys import (
+    CRITERION,
+    DOMAIN,
+    LONGEST_LABEL,
+    LONGEST_TEXT,
+    MODULE,
+    ROLES,
+)
 from case_audit.exchange.rubric_nodes import Reader
 from case_audit.exchange.yaml_strict import read_yaml
 
 if TYPE_CHECKING:
     from case_audit.core.rubric.rules import Level
-
-ROLES = ("safety", "oversight")
-"""What a domain can be to the limiting rules."""
-
-LONGEST_LABEL = 60
-LONGEST_TEXT = 220
-"""Characters of a descriptor: three lines of an 80-column screen."""
 
 
 def open_file(data: bytes, *, file: str, kind: str) -> Reader:
@@ -162,8 +163,7 @@ def _limit(entry: Reader, scale: Scale) -> Limit:
 
 def read_domain(reader: Reader, scale: Scale, *, module: bool) -> Domain:
     """Read a domain: a rubric's own, or a module file as a whole."""
-    keys = ("id", "label", "role", "criteria")
-    reader.only(*(("kind", "version", *keys) if module else keys))
+    reader.only(*(MODULE if module else DOMAIN))
     domain_id = reader.text("id")
     return Domain(
         id=domain_id,
@@ -176,22 +176,7 @@ def read_domain(reader: Reader, scale: Scale, *, module: bool) -> Domain:
 
 def read_criterion(entry: Reader, scale: Scale) -> Criterion:
     """Read a criterion with a descriptor for every grade of the scale."""
-    entry.only(
-        "id",
-        "label",
-        "asks",
-        "benchmark",
-        "critical",
-        "look_in",
-        "trap",
-        "not_applicable_when",
-        "inadequate_if",
-        "cohorts",
-        "tags",
-        "source",
-        "timescales",
-        "descriptors",
-    )
+    entry.only(*CRITERION)
     described = entry.table("descriptors")
     described.only(*scale.ids)
     return Criterion(

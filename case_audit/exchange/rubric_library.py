@@ -16,6 +16,7 @@ from case_audit.exchange.rubric_file import (
     read_rules,
     read_scale,
 )
+from case_audit.exchange.rubric_keys import INCLUDE, RUBRIC
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -77,6 +78,15 @@ class Library:
         """
         return self.read_rubric(self._open("rubric", name))
 
+    def scale(self, name: str) -> Scale:
+        """Read a scale by its identifier.
+
+        Raises:
+            UnknownRubricError: If it is not there.
+            RubricError: If its file is not as it should be.
+        """
+        return read_scale(self._open("scale", name))
+
     def read_rubric(self, reader: Reader) -> Rubric:
         """Read a rubric from an opened file, which may lie outside the library.
 
@@ -84,20 +94,9 @@ class Library:
             UnknownRubricError: If something it refers to is not there.
             RubricError: If a file is not as it should be.
         """
-        reader.only(
-            "kind",
-            "id",
-            "version",
-            "title",
-            "framework",
-            "area",
-            "cohorts",
-            "scale",
-            "rules",
-            "domains",
-        )
+        reader.only(*RUBRIC)
         framework = self._framework(reader)
-        scale = read_scale(self._open("scale", reader.text("scale")))
+        scale = self.scale(reader.text("scale"))
         domains = tuple(self._domain(d, scale) for d in reader.tables("domains"))
         _refuse_doubles(reader, domains)
         stem = reader.file.removesuffix(".yaml")
@@ -133,7 +132,7 @@ class Library:
     def _domain(self, entry: Reader, scale: Scale) -> Domain:
         if not entry.has("include"):
             return read_domain(entry, scale, module=False)
-        entry.only("include", "add")
+        entry.only(*INCLUDE)
         domain = read_domain(
             self._open("module", entry.text("include")), scale, module=True
         )

@@ -1,0 +1,133 @@
+"""A JSON Schema of rubric files, from which editors complete and check keys.
+
+It knows the keys, lengths and lists that reading knows. It cannot know whether
+an identifier stands twice or a module is there: `case-audit rubric check` does.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from case_audit.core.frame.cohorts import COHORTS
+from case_audit.exchange.rubric_keys import (
+    CRITERION,
+    DOMAIN,
+    INCLUDE,
+    LONGEST_LABEL,
+    LONGEST_TEXT,
+    MODULE,
+    OPTIONAL,
+    ROLES,
+    RUBRIC,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from case_audit.core.rubric.scale import Scale
+
+    Schema = dict[str, Any]
+
+DRAFT = "https://json-schema.org/draft/2020-12/schema"
+
+TEXT: Schema = {"type": "string", "pattern": r"\S"}
+LABEL: Schema = TEXT | {"maxLength": LONGEST_LABEL}
+LIMITED: Schema = TEXT | {"maxLength": LONGEST_TEXT}
+TEXTS: Schema = {"type": "array", "items": TEXT}
+SOME_TEXTS: Schema = TEXTS | {"minItems": 1}
+
+# An editor may take 1.0 for a number and no for false; the program takes both
+# for what is written.
+VERSION: Schema = {"type": ["string", "number"], "pattern": r"\S"}
+YES_NO: Schema = {"enum": ["yes", "no", True, False]}
+
+
+def rubric_schema(scale: Scale) -> Schema:
+    """Return a JSON Schema (draft 2020-12) of rubrics and modules.
+
+    Args:
+        scale: The scale whose grades each criterion describes.
+    """
+    cohorts = {"type": "array", "items": {"enum": [cohort.id for cohort in COHORTS]}}
+    criteria = _list_of("criterion")
+    domain = {"label": LABEL, "role": {"enum": list(ROLES)}, "criteria": criteria}
+    return {
+        "$schema": DRAFT,
+        "title": f"A rubric or a module, graded on the scale {scale.id}",
+        "oneOf": [_ref("rubric"), _ref("module")],
+        "$defs": {
+            "rubric": _object(
+                RUBRIC,
+                {
+                    "kind": {"enum": ["rubric"]},
+                    "version": VERSION,
+                    "cohorts": cohorts | {"minItems": 1},
+                    "scale": {"enum": [scale.id]},
+                    "domains": {
+                        "type": "array",
+                        "items": {"oneOf": [_ref("include"), _ref("domain")]},
+                        "minItems": 1,
+                    },
+                },
+            ),
+            "module": _object(
+                MODULE,
+                {"kind": {"enum": ["module"]}, "version": VERSION, **domain},
+                optional=OPTIONAL["domain"],
+            ),
+            "include": _object(
+                INCLUDE, {"add": criteria}, optional=OPTIONAL["include"]
+            ),
+            "domain": _object(DOMAIN, domain, optional=OPTIONAL["domain"]),
+            "criterion": _criterion(scale, cohorts),
+        },
+    }
+
+
+def _criterion(scale: Scale, cohorts: Schema) -> Schema:
+    return _object(
+        CRITERION,
+        {
+            "label": LABEL,
+            "asks": LIMITED,
+            "benchmark": LIMITED,
+            "critical": YES_NO,
+            "look_in": SOME_TEXTS,
+            "trap": LIMITED,
+            "cohorts": cohorts,
+            "tags": TEXTS,
+            "source": SOME_TEXTS,
+            "timescales": TEXTS,
+            "descriptors": _object(
+                {grade.id: f"{grade.label}." for grade in scale.grades},
+                dict.fromkeys(scale.ids, LIMITED),
+            ),
+        },
+        optional=OPTIONAL["criterion"],
+    )
+
+
+def _object(
+    keys: Mapping[str, str],
+    values: Mapping[str, Schema],
+    *,
+    optional: tuple[str, ...] = (),
+) -> Schema:
+    """Return the schema of keys with values; a key without its own is a text."""
+    return {
+        "type": "object",
+        "properties": {
+            key: {"description": words, **values.get(key, TEXT)}
+            for key, words in keys.items()
+        },
+        "required": [key for key in keys if key not in optional],
+        "additionalProperties": False,
+    }
+
+
+def _list_of(name: str) -> Schema:
+    return {"type": "array", "items": _ref(name), "minItems": 1}
+
+
+def _ref(name: str) -> Schema:
+    return {"$ref": f"#/$defs/{name}"}
