@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
+from desks import answer, desk
 
 from builders import NOW, G, I, O, R, a_criterion, a_rubric
 from case_audit.core.audit.computed import computed_from_text
@@ -17,7 +18,6 @@ from case_audit.core.audit.model import (
     SUBMITTED,
 )
 from case_audit.errors import ChangedMeanwhileError, NotReadyError, NotYoursError
-from case_audit.security.sealed_log import content_digest
 from case_audit.services.audit import (
     give_answer,
     keep_draft,
@@ -28,45 +28,11 @@ from case_audit.services.audit import (
     submit,
     typed,
 )
-from case_audit.services.home import home, next_case, round_cases
 from case_audit.services.log import check_log, newest_events
-from stored import a_round, audit_case, case_ids, sql, with_frame
+from stored import a_round, audit_case, case_ids, with_frame
 
 if TYPE_CHECKING:
-    from case_audit.core.audit.model import (
-        Answer,
-        Part,
-    )
-    from case_audit.services.audit import OpenCase
     from case_audit.services.database import Database
-
-
-@pytest.fixture
-def case(database: Database) -> int:
-    """The first case of a round that nobody has begun."""
-    with_frame(database)
-    a_round(database)
-    return case_ids(database)[0]
-
-
-def desk(database: Database, case: int, auditor: str = "Ann") -> OpenCase:
-    return open_case(database, case, auditor=auditor, now=NOW)
-
-
-def answer(
-    database: Database,
-    audit: int,
-    subject: str,
-    value: str = "",
-    *,
-    part: Part = "criterion",
-    rationale: str = "",
-) -> Answer:
-    """Answer on top of whatever is there."""
-    with database.read() as uow:
-        there = uow.audits.answers(audit).get(part, subject)
-    changed = replace(there, value=value, rationale=rationale)
-    return give_answer(database, audit, changed, auditor="Ann", now=NOW)
 
 
 def test_opening_a_case_begins_its_audit_once(database: Database, case: int) -> None:
@@ -276,51 +242,6 @@ def test_the_auditors_own_grade_stands_with_both_on_record(
     assert (computed["voice"].grade, computed["voice"].standing) == (G, R)
 
 
-def test_every_act_is_a_line_in_the_sealed_log(database: Database, case: int) -> None:
-    """Who, what, when and a digest of what was written; never the writing."""
-    audit = desk(database, case).audit.id
-    kept = answer(database, audit, "v1", G, rationale="CANARY Rosa")
-
-    line = newest_events(database, 1)[0]
-
-    assert (line["actor"], line["action"]) == ("Ann", "answer")
-    assert line["subject"] == f"audit {audit} criterion v1 1"
-    assert line["content"] == content_digest([kept.value, kept.rationale, ""])
-    log = str(sql(database, "SELECT * FROM event"))
-    assert "CANARY" not in log
-    assert check_log(database).broken is None
-
-
-TAMPERING = [
-    "UPDATE event SET actor = 'Bo' WHERE seq = 3",
-    "UPDATE event SET content = 'x' WHERE seq = 3",
-    "UPDATE event SET at_utc = '2020-01-01T00:00:00Z' WHERE seq = 3",
-    "UPDATE event SET subject = 'audit 9' WHERE seq = 3",
-    "UPDATE event SET previous = 'x' WHERE seq = 3",
-    "UPDATE event SET seal = 'x' WHERE seq = 3",
-    "DELETE FROM event WHERE seq = 3",
-]
-
-
-@pytest.mark.parametrize("statement", TAMPERING)
-def test_a_changed_log_is_found_at_its_line(
-    database: Database, case: int, statement: str
-) -> None:
-    """With SQL, past the program."""
-    audit_case(database, case, {}, rest=G)
-    assert check_log(database).broken is None
-
-    sql(database, statement)
-
-    assert check_log(database).broken == 3
-
-
-def test_an_empty_log_is_whole(database: Database) -> None:
-    found = check_log(database)
-
-    assert (found.lines, found.last, found.broken) == (0, "0" * 64, None)
-
-
 def test_criteria_that_are_not_asked_are_not_missed(database: Database) -> None:
     """A rubric for several cohorts asks each child what concerns it."""
     with_frame(database)
@@ -338,57 +259,6 @@ def test_criteria_that_are_not_asked_are_not_missed(database: Database) -> None:
     found = desk(database, case)
     assert [c.id for d in found.domains for c in d.criteria] == ["v1"]
     assert found.audit.state == SUBMITTED
-
-
-def test_what_to_do_next_is_ones_own_open_case_then_a_free_one(
-    database: Database, case: int
-) -> None:
-    """Then nothing is left to do, and that is said."""
-    one, _ = round_cases(database, 1)
-    cases = case_ids(database)
-    audit_case(database, case, {}, rest=G)
-    desk(database, cases[1], "Bo")
-    desk(database, cases[2])
-
-    own = next_case(database, one.id, auditor="Ann")
-    free = next_case(database, one.id, auditor="Cy")
-    for rest in cases[2:]:
-        audit_case(database, rest, {}, rest=G)
-
-    assert own is not None
-    assert free is not None
-    assert (own.id, free.id) == (cases[2], cases[3])
-    assert next_case(database, one.id, auditor="Ann") is None
-    assert next_case(database, one.id, auditor="Bo") is not None
-
-
-def test_the_first_screen_shows_rounds_progress_and_ones_own_cases(
-    database: Database, case: int
-) -> None:
-    audit_case(database, case, {}, rest=G)
-    begun = audit_case(database, case_ids(database)[1], {"v1": G}, then_submit=False)
-    a_round(database, name="Second", size=2)
-
-    found = home(database, auditor="Ann")
-
-    assert (found.kind, found.frames) == ("practice", 1)
-    assert [
-        (r.round.name, r.cases, r.submitted, r.begun, r.rubric) for r in found.rounds
-    ] == [
-        ("Second", 2, 0, 0, "A small rubric"),
-        ("Spring 2026", 5, 1, 1, "A small rubric"),
-    ]
-    (mine,) = found.mine
-    assert mine.audit is not None
-    assert (mine.audit.id, mine.answered, mine.asked) == (begun, 1, 4)
-    assert home(database, auditor="Bo").mine == ()
-    _, lines = round_cases(database, 1)
-    assert [line.state for line in lines] == [
-        "submitted",
-        "open",
-        *["not started"] * 3,
-    ]
-    assert lines[0].answered == 4
 
 
 def test_two_windows_of_one_auditor_do_not_overwrite_each_other(

@@ -2,89 +2,37 @@
 
 from __future__ import annotations
 
-from contextlib import asynccontextmanager
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
+from desks import kept_answer
 from textual.widgets import Input, OptionList, TextArea
 
 from builders import NOW, G, I, O, R, a_criterion, a_rubric
 from case_audit.core.audit.model import CLOSING, NOT_APPLICABLE, NOT_EVIDENCED
-from case_audit.services.audit import give_answer, open_case, typed
+from case_audit.services.audit import give_answer, typed
 from case_audit.services.settings import remember_auditor
-from case_audit.tui.app import CaseAuditApp, Start
-from case_audit.tui.screens.audit import KEYS, AuditScreen
-from case_audit.tui.screens.cases import CasesScreen
+from case_audit.tui.app import Start
+from case_audit.tui.screens.audit import AuditScreen
 from case_audit.tui.screens.closing import ClosingScreen
 from case_audit.tui.screens.confirm import ConfirmScreen
-from case_audit.tui.screens.criterion import CriterionScreen
-from case_audit.tui.screens.go_to import GoToScreen
-from case_audit.tui.screens.help import HelpScreen
 from case_audit.tui.screens.home import HomeScreen
-from case_audit.tui.screens.name import NameScreen
 from case_audit.tui.screens.overrule import OverruleScreen
-from case_audit.tui.screens.summary import SummaryScreen
 from case_audit.tui.screens.write import WriteScreen
 from case_audit.tui.widgets.grade_list import GradeList
-from screens import shown
+from screens import at, shown, workspace
 from stored import a_round, audit_case, case_ids, with_frame
 from waiting import until
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable
     from pathlib import Path
 
-    from textual.app import App
     from textual.pilot import Pilot
 
-    from case_audit.core.audit.model import Answer, Part
     from case_audit.services.database import Database
 
 RATIONALE = "Manager's note of 12 February gives who and when."
-
-
-@pytest.fixture
-def ready(embedded: Database, tmp_path: Path) -> Start:
-    """A practice round of five cases, and an auditor who gave her name."""
-    with_frame(embedded)
-    a_round(embedded)
-    settings = tmp_path / "settings"
-    remember_auditor(settings, "Ann Auditor")
-    return Start(url=embedded.url, settings=settings, round_name="Spring 2026")
-
-
-@asynccontextmanager
-async def workspace(
-    start: Start, size: tuple[int, int] = (80, 24)
-) -> AsyncIterator[Pilot[None]]:
-    """The app, open on the auditor's case."""
-    app = CaseAuditApp(start)
-    async with app.run_test(size=size, notifications=True) as pilot:
-        await until(pilot, at(pilot, AuditScreen))
-        yield pilot
-
-
-def answer(database: Database, subject: str, part: Part = "criterion") -> Answer:
-    """What is in the database, read anew."""
-    case_id = case_ids(database)[0]
-    return open_case(database, case_id, auditor="Somebody", now=NOW).answers.get(
-        part, subject
-    )
-
-
-def at(pilot: Pilot[Any], screen: type[Any]) -> Callable[[], bool]:
-    """Whether a screen is there and painted."""
-    return lambda: isinstance(pilot.app.screen, screen) and painted(pilot.app, screen)
-
-
-def painted(app: App[Any], screen: type[Any]) -> bool:
-    """Whether a screen was drawn: its line of hints, or, for a card, anything."""
-    text = shown(app)
-    return "? help" in text if issubclass(screen, WITH_HINTS) else bool(text.strip())
-
-
-WITH_HINTS = (AuditScreen, CasesScreen, ClosingScreen, HomeScreen, SummaryScreen)
 
 
 @pytest.mark.parametrize(
@@ -110,8 +58,8 @@ async def test_a_key_gives_an_answer_and_it_is_saved_at_once(
     async with workspace(ready) as pilot:
         await pilot.press(*keys)
 
-        assert answer(embedded, "v1").value == value
-        assert answer(embedded, "v1").auditor == "Ann Auditor"
+        assert kept_answer(embedded, "v1").value == value
+        assert kept_answer(embedded, "v1").auditor == "Ann Auditor"
         assert "Saved" in shown(pilot.app)
 
 
@@ -122,14 +70,14 @@ async def test_the_rationale_is_kept_with_every_letter(
     async with workspace(ready) as pilot:
         await pilot.press("2", "e", *"seen")
         await until(pilot, lambda: "every letter is kept" in shown(pilot.app))
-        assert answer(embedded, "v1").rationale == ""
+        assert kept_answer(embedded, "v1").rationale == ""
         with embedded.read() as uow:
             assert [d.text for d in uow.audits.drafts(1)] == ["seen"]
 
         await pilot.press("tab", *"VIS 3", "enter")
-        await until(pilot, lambda: answer(embedded, "v1").rationale == "seen")
+        await until(pilot, lambda: kept_answer(embedded, "v1").rationale == "seen")
 
-        assert answer(embedded, "v1").evidence == "VIS 3"
+        assert kept_answer(embedded, "v1").evidence == "VIS 3"
         assert isinstance(pilot.app.focused, GradeList)
         with embedded.read() as uow:
             assert uow.audits.drafts(1) == []
@@ -149,17 +97,17 @@ async def test_what_was_being_typed_when_it_ended_is_told_on_opening(
     async with workspace(ready) as pilot:
         assert "Recovered 1 unfinished note" in shown(pilot.app)
         assert pilot.app.screen.query_one(Input).value == "VIS 2"
-    assert answer(embedded, "v1").evidence == "VIS 2"
-    assert answer(embedded, "v1").value == G
+    assert kept_answer(embedded, "v1").evidence == "VIS 2"
+    assert kept_answer(embedded, "v1").value == G
 
 
 async def test_digits_in_a_text_are_text(ready: Start, embedded: Database) -> None:
     """Nobody grades by writing a date."""
     async with workspace(ready) as pilot:
         await pilot.press("e", *"n4 x0", "escape")
-        await until(pilot, lambda: answer(embedded, "v1").rationale == "n4 x0")
+        await until(pilot, lambda: kept_answer(embedded, "v1").rationale == "n4 x0")
 
-        assert answer(embedded, "v1").value == ""
+        assert kept_answer(embedded, "v1").value == ""
 
 
 async def test_a_text_belongs_to_the_criterion_it_was_typed_under(
@@ -168,9 +116,9 @@ async def test_a_text_belongs_to_the_criterion_it_was_typed_under(
     """Even if the next criterion is asked for in the same breath."""
     async with workspace(ready) as pilot:
         await pilot.press("e", *"first", "escape", "n", "e", *"second", "escape", "p")
-        await until(pilot, lambda: answer(embedded, "v2").rationale == "second")
+        await until(pilot, lambda: kept_answer(embedded, "v2").rationale == "second")
 
-        assert answer(embedded, "v1").rationale == "first"
+        assert kept_answer(embedded, "v1").rationale == "first"
         assert pilot.app.screen.query_one(TextArea).text == "first"
 
 
@@ -199,11 +147,14 @@ async def test_undo_and_redo_are_changes_of_their_own(
         await pilot.press("u")
         assert "Nothing to undo" in shown(pilot.app)
         await pilot.press("2", "n", "4", "u")
-        assert answer(embedded, "v2").value == ""
+        assert kept_answer(embedded, "v2").value == ""
         await pilot.press("u")
-        assert answer(embedded, "v1").value == ""
+        assert kept_answer(embedded, "v1").value == ""
         await pilot.press("U", "U")
-        assert (answer(embedded, "v1").value, answer(embedded, "v2").value) == (G, I)
+        assert (
+            kept_answer(embedded, "v1").value,
+            kept_answer(embedded, "v2").value,
+        ) == (G, I)
         await pilot.press("U")
         assert "Nothing to redo" in shown(pilot.app)
 
@@ -221,7 +172,7 @@ async def test_a_case_is_resumed_at_the_same_criterion(
     async with workspace(ready) as pilot:
         assert "s1 Label of s1" in shown(pilot.app)
         assert "Resumed where you were" in shown(pilot.app)
-        assert answer(embedded, "v1").value == G
+        assert kept_answer(embedded, "v1").value == G
 
 
 async def test_looking_at_a_case_does_not_take_it(
@@ -246,80 +197,6 @@ async def test_what_is_missing_is_said_beside_saved(ready: Start) -> None:
         await pilot.press("4")
 
         assert "inadequate, but no rationale is given" in shown(pilot.app)
-
-
-async def test_the_file_is_a_key_away_and_hides_the_grades_when_narrow(
-    ready: Start, embedded: Database
-) -> None:
-    """A grade that cannot be seen is not given."""
-    async with workspace(ready) as pilot:
-        await pilot.press("f")
-        await pilot.pause()
-        assert "VIS-2026-02-02 Home visit" in shown(pilot.app)
-        await pilot.press("2")
-        assert answer(embedded, "v1").value == ""
-        await pilot.press("right_square_bracket", "left_square_bracket", "f")
-        assert "v1 Label of v1" in shown(pilot.app)
-
-
-async def test_the_file_stands_beside_the_criterion_when_wide(
-    ready: Start, embedded: Database
-) -> None:
-    async with workspace(ready, (120, 40)) as pilot:
-        text = shown(pilot.app)
-        assert "VIS-2026-02-02 Home visit" in text
-        assert "v1 Label of v1" in text
-        assert "Trap: A long note is not a good one." in text
-        await pilot.press("f", "2")
-        assert answer(embedded, "v1").value == G
-
-
-async def test_resizing_in_the_middle_of_a_note_loses_nothing(
-    ready: Start, embedded: Database
-) -> None:
-    async with workspace(ready) as pilot:
-        await pilot.press("e", *"half a no")
-        await pilot.resize_terminal(120, 40)
-        await pilot.press(*"te")
-        await pilot.resize_terminal(60, 20)
-        await pilot.press("escape")
-        await until(pilot, lambda: answer(embedded, "v1").rationale == "half a note")
-
-
-async def test_every_other_screen_opens_and_goes_back(ready: Start) -> None:
-    async with workspace(ready) as pilot:
-        for key, screen in (
-            ("question_mark", HelpScreen),
-            ("d", CriterionScreen),
-            ("g", GoToScreen),
-            ("c", ClosingScreen),
-        ):
-            await pilot.press(key)
-            await until(pilot, at(pilot, screen))
-            await pilot.press("escape")
-            await until(pilot, at(pilot, AuditScreen))
-
-
-async def test_help_lists_every_key(ready: Start) -> None:
-    """It is made from the bindings, so a new key is in it."""
-    async with workspace(ready, (80, 60)) as pilot:
-        await pilot.press("question_mark")
-        await until(pilot, at(pilot, HelpScreen))
-        text = shown(pilot.app)
-
-        assert all(b.description in text for b in KEYS)
-        assert "Requires improvement to be good" in text
-
-
-async def test_go_to_goes_there(ready: Start) -> None:
-    async with workspace(ready) as pilot:
-        await pilot.press("2", "g")
-        await until(pilot, at(pilot, GoToScreen))
-        assert " G  v1 Label of v1" in shown(pilot.app)
-        await pilot.press("j", "j", "k", "enter")
-        await until(pilot, at(pilot, AuditScreen))
-
-        assert "v2 Label of v2" in shown(pilot.app)
 
 
 async def write_closing(pilot: Pilot[None]) -> None:
@@ -382,18 +259,18 @@ async def test_overruling_keeps_both_grades(ready: Start, embedded: Database) ->
         await pilot.press("enter")
         await until(pilot, at(pilot, OverruleScreen))
         await pilot.press("3")
-        assert answer(embedded, "safety", "domain").value == R
+        assert kept_answer(embedded, "safety", "domain").value == R
         await pilot.press(*"thin", "escape")
         await until(pilot, at(pilot, ClosingScreen))
 
-        assert answer(embedded, "safety", "domain").rationale == "thin"
+        assert kept_answer(embedded, "safety", "domain").rationale == "thin"
         assert "(yours; computed G Good)" in shown(pilot.app)
         await pilot.press("enter")
         await until(pilot, at(pilot, OverruleScreen))
         await pilot.press("tab", "shift+tab", "c")
         await until(pilot, at(pilot, ClosingScreen))
-        assert answer(embedded, "safety", "domain").value == ""
-        assert answer(embedded, "safety", "domain").rationale == ""
+        assert kept_answer(embedded, "safety", "domain").value == ""
+        assert kept_answer(embedded, "safety", "domain").rationale == ""
 
 
 async def test_a_case_of_somebody_else_may_only_be_read(
@@ -414,7 +291,7 @@ async def test_a_case_of_somebody_else_may_only_be_read(
         await until(pilot, at(pilot, ClosingScreen))
         await pilot.press("enter", "s")
 
-    assert answer(embedded, "v1").value == I
+    assert kept_answer(embedded, "v1").value == I
 
 
 def embedded_unit(database: Database) -> str:
@@ -438,42 +315,7 @@ async def test_a_change_made_elsewhere_is_not_overwritten(
         await pilot.pause()
 
         assert "NOT SAVED" in shown(pilot.app)
-        assert answer(embedded, "v1").value == I
-
-
-@pytest.mark.parametrize("size", [(60, 20), (80, 24), (100, 30), (120, 40)])
-async def test_looks(
-    ready: Start, size: tuple[int, int], golden: Callable[[str], None]
-) -> None:
-    """The workspace at four sizes, to be read in the diff."""
-    async with workspace(ready, size) as pilot:
-        await pilot.press("n", "n")
-        await pilot.pause()
-        golden(shown(pilot.app))
-
-
-@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
-async def test_other_screens_look(
-    ready: Start, size: tuple[int, int], golden: Callable[[str], None]
-) -> None:
-    """Home, cases, check and submit, summary."""
-    pages = []
-    async with workspace(ready, size) as pilot:
-        await pilot.press("3", "c")
-        await until(pilot, at(pilot, ClosingScreen))
-        pages.append(shown(pilot.app))
-        await pilot.press("escape")
-        await until(pilot, at(pilot, AuditScreen))
-        await pilot.press("escape")
-        await until(pilot, at(pilot, HomeScreen))
-        pages.append(shown(pilot.app))
-        await pilot.press("end", "enter")
-        await until(pilot, at(pilot, CasesScreen))
-        pages.append(shown(pilot.app))
-        await pilot.press("s")
-        await until(pilot, at(pilot, SummaryScreen))
-        pages.append(shown(pilot.app))
-    golden(("─" * size[0] + "\n").join(pages))
+        assert kept_answer(embedded, "v1").value == I
 
 
 async def test_a_longer_scale_brings_its_own_keys(
@@ -511,81 +353,8 @@ async def test_a_longer_scale_brings_its_own_keys(
     async with workspace(start) as pilot:
         await pilot.press("6")
 
-        assert answer(embedded, "v1").value == "f"
+        assert kept_answer(embedded, "v1").value == "f"
         assert "6 F Grade f." in shown(pilot.app)
-
-
-async def test_the_first_start_asks_for_a_name(
-    embedded: Database, tmp_path: Path
-) -> None:
-    app = CaseAuditApp(Start(url=embedded.url, settings=tmp_path))
-    async with app.run_test() as pilot:
-        await until(pilot, at(pilot, NameScreen))
-        await pilot.press("enter", *"Ann", "enter")
-        await until(pilot, at(pilot, HomeScreen))
-
-        assert "Nothing here yet" in shown(app)
-        assert "case-audit demo" in shown(app)
-    again = CaseAuditApp(Start(url=embedded.url, settings=tmp_path))
-    async with again.run_test() as pilot:
-        await until(pilot, at(pilot, HomeScreen))
-        assert "Ann" in shown(again)
-
-
-async def test_the_newest_round_is_found_by_the_app_itself(
-    ready: Start, embedded: Database
-) -> None:
-    """And without one the first screen says what to do."""
-    a_round(embedded, name="Summer 2026")
-    start = Start(url=ready.url, settings=ready.settings, newest=True)
-    async with workspace(start) as pilot:
-        assert "Summer 2026 · case 1 of 5" in shown(pilot.app)
-
-
-async def test_leaving_without_a_name_leaves_the_app(
-    embedded: Database, tmp_path: Path
-) -> None:
-    app = CaseAuditApp(Start(url=embedded.url, settings=tmp_path))
-    async with app.run_test() as pilot:
-        await until(pilot, at(pilot, NameScreen))
-        await pilot.press("escape")
-        await pilot.pause()
-
-    assert app.return_code == 0
-
-
-async def test_home_goes_on_and_a_submitted_case_can_be_taken_back(
-    ready: Start, embedded: Database
-) -> None:
-    first, second = case_ids(embedded)[:2]
-    audit_case(embedded, first, {}, rest=G, auditor="Ann Auditor")
-    audit_case(embedded, second, {"v1": G}, auditor="Ann Auditor", then_submit=False)
-    app = CaseAuditApp(Start(url=ready.url, settings=ready.settings))
-    async with app.run_test() as pilot:
-        await until(pilot, at(pilot, HomeScreen))
-        assert "case 2 · 1 of 4 criteria answered" in shown(app)
-        await pilot.press("c")
-        await until(pilot, at(pilot, AuditScreen))
-        assert "case 2 of 5" in shown(app)
-        await pilot.press("escape")
-        await until(pilot, at(pilot, HomeScreen))
-        await pilot.press("j", "s")
-        await until(pilot, at(pilot, SummaryScreen))
-        await pilot.press("escape")
-        await until(pilot, at(pilot, HomeScreen))
-        await pilot.press("enter")
-        await until(pilot, at(pilot, CasesScreen))
-        assert "1/5 submitted" in shown(app)
-        await pilot.press("j", "r", "k", "r")
-        await until(pilot, lambda: "0/5 submitted" in shown(app))
-        await pilot.press("question_mark")
-        await until(pilot, at(pilot, HelpScreen))
-        await pilot.press("escape")
-        await until(pilot, at(pilot, CasesScreen))
-        await pilot.press("escape", "q")
-
-    with embedded.read() as uow:
-        assert uow.audits.get(1).state == "open"
 
 
 async def test_an_undo_that_cannot_be_kept_is_said_and_can_be_tried_again(
@@ -594,11 +363,11 @@ async def test_an_undo_that_cannot_be_kept_is_said_and_can_be_tried_again(
     """The step is not forgotten, and the app does not end."""
     async with workspace(ready) as pilot:
         await pilot.press("2")
-        elsewhere = replace(answer(embedded, "v1"), value=I)
+        elsewhere = replace(kept_answer(embedded, "v1"), value=I)
         give_answer(embedded, 1, elsewhere, auditor="Ann Auditor", now=NOW)
         await pilot.press("u")
         await pilot.pause()
 
         assert "NOT SAVED" in shown(pilot.app)
-        assert answer(embedded, "v1").value == I
+        assert kept_answer(embedded, "v1").value == I
         assert pilot.app.is_running
