@@ -20,6 +20,7 @@ from case_audit.services.frame import list_frames
 from case_audit.services.log import check_log
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 HEAVY = ("textual", "sqlmodel", "sqlalchemy", "alembic", "faker", "yaml", "xlsxwriter")
@@ -35,6 +36,18 @@ except SystemExit:
     pass
 sys.stderr.write(json.dumps(sorted({name.partition(".")[0] for name in sys.modules})))
 """
+
+
+@pytest.fixture
+def interruptible() -> Iterator[None]:
+    """Programs begun here can be interrupted.
+
+    Tests that a shell runs in the background ignore SIGINT, and so would the
+    program, for it inherits that.
+    """
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
 
 
 def case_audit(
@@ -140,6 +153,7 @@ def large(folder: Path) -> str:
 
 
 @posix
+@pytest.mark.usefixtures("interruptible")
 def test_ctrl_c_during_an_import_keeps_nothing_half_done(tmp_path: Path) -> None:
     """It ends with 130 and one sentence; the database is as it was."""
     units = [f"C{i:06}" for i in range(30_000)]
