@@ -133,9 +133,9 @@ def screens(folder: Path, *, starts: int, keys: int) -> str:
     hello = [s.content for s in found["hello"]]
     lines = (
         ("an app of one word, until it shows (floor)", hello, None),
-        ("`case-audit`, first paint", [s.paint for s in found["rounds"]], 1.5),
+        ("`case-audit`, first paint", [s.paint for s in found["rounds"]], None),
         ("the same, list of rounds", [s.content for s in found["rounds"]], 1.5),
-        ("`case-audit audit`, first paint", [s.paint for s in found["case"]], 1.5),
+        ("`case-audit audit`, first paint", [s.paint for s in found["case"]], None),
         ("the same, a case to grade", [s.content for s in found["case"]], None),
     )
     pressed = [s.key for s in found["hello"]]
