@@ -41,7 +41,9 @@ class UnknownRubricError(CaseAuditError):
         super().__init__(
             f"There is no {kind} called {name!r}.",
             details=[f"Known: {', '.join(known) or 'none'}."],
-            hint="`case-audit rubric list` shows the rubrics.",
+            hint="`case-audit rubric list` shows the rubrics."
+            if kind == "rubric"
+            else "docs/rubric-author.md, section 'The folder', says what may stand where.",
         )
 
 

@@ -180,3 +180,13 @@ def test_a_new_rubric_that_could_not_be_used_is_refused(
     assert (ran.code, ran.out) == (2, "")
     assert said in ran.err
     assert not list(tmp_path.iterdir())
+
+
+def test_an_unknown_scale_points_to_where_scales_are(cli: Cli) -> None:
+    """`rubric list` shows rubrics alone and would not help."""
+    ran = cli("rubric", "schema", "--scale", "ours")
+
+    assert ran.code == 1
+    assert "There is no scale called 'ours'." in ran.err
+    assert "rubric list" not in ran.err
+    assert "docs/rubric-author.md" in ran.err
