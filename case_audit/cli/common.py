@@ -9,7 +9,7 @@ import sys
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
     from case_audit.exchange.rubric_library import Library
     from case_audit.services.database import Database
+
+Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+"""The option of every command that prints data."""
 
 
 @dataclass(slots=True)

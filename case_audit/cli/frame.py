@@ -6,13 +6,11 @@ from typing import Annotated
 
 import typer
 
-from case_audit.cli.common import database, say, say_json, say_table, typed
+from case_audit.cli.common import Json, database, say, say_json, say_table, typed
 
 app = typer.Typer(
     no_args_is_help=True, rich_markup_mode=None, help="List, show and export frames."
 )
-
-Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
 
 @app.command("list")

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from case_audit.cli.common import (
+    Json,
     database,
     database_there,
     now,
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
     from case_audit.services.database import Database
     from case_audit.services.frame import Files, ImportReport
 
-Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 ROWS_BETWEEN_WORDS = 5_000
 
 

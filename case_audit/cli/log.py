@@ -6,14 +6,12 @@ from typing import Annotated
 
 import typer
 
-from case_audit.cli.common import database, one_cell, say, say_json
+from case_audit.cli.common import Json, database, one_cell, say, say_json
 from case_audit.errors import ExitCode
 
 app = typer.Typer(
     no_args_is_help=True, rich_markup_mode=None, help="Read and check the sealed log."
 )
-
-Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
 
 @app.command()

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from case_audit.cli.common import (
+    Json,
     database,
     say,
     say_json,
@@ -18,8 +19,6 @@ from case_audit.cli.common import (
 app = typer.Typer(
     no_args_is_help=True, rich_markup_mode=None, help="List and show rounds."
 )
-
-Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
 
 @app.command("list")

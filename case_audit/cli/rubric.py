@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from case_audit.cli.common import (
+    Json,
     library,
     say,
     say_json,
@@ -34,8 +35,6 @@ app = typer.Typer(
 
 SHORT_NAME = re.compile(r"[a-z][a-z0-9-]{0,59}")
 """What a rubric's identifier may be, so that it can be a file's name anywhere."""
-
-Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
 
 @app.command("list")

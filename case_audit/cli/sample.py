@@ -12,6 +12,7 @@ import typer
 
 from case_audit import __version__
 from case_audit.cli.common import (
+    Json,
     database,
     library,
     now,
@@ -31,8 +32,6 @@ if TYPE_CHECKING:
     from case_audit.core.sample.model import Design
     from case_audit.services.sample import DrawnRound, Request
     from case_audit.services.verify import Verification
-
-Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
 
 class Allocation(StrEnum):
