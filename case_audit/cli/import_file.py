@@ -80,10 +80,10 @@ def import_file(
 
     Sheets are found by list number or by name, headers and codes are matched
     however they are spelt, and every value is kept as it was read beside what it
-    was understood as. Identifiers are text: leading zeros stay. A problem with a
-    cell is reported with sheet, row, column and value, and what was done about
-    it; one with a whole column or sheet is counted. The report is for you alone,
-    so keep it where case lists are kept.
+    was understood as. Identifiers are text: leading zeros stay. Every problem is
+    reported with sheet, row, column and value, and what was done about it; one
+    with a whole column or sheet has no row. The report is for you alone, so keep
+    it where case lists are kept.
 
     The open cases of each cohort become a frame to draw from. A workbook that
     cannot be used changes nothing. The first import decides whether the database
@@ -241,7 +241,7 @@ def _show_problems(report: ImportReport) -> None:
                 problem.what,
                 problem.done,
             )
-            for problem in report.problems
+            for problem in sorted(report.problems, key=lambda found: not found.serious)
         ],
     )
 
@@ -325,7 +325,7 @@ def _plain_problems(report: ImportReport) -> dict[str, object]:
                 "done": problem.done,
                 "serious": problem.serious,
             }
-            for problem in report.problems
+            for problem in sorted(report.problems, key=lambda found: not found.serious)
         ],
         "problem_counts": [
             {

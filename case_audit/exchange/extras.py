@@ -139,7 +139,7 @@ def _decoded(content: bytes, *, log: ProblemLog, name: str) -> str:
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError:
-        log.note(_ENCODING, sheet=name, count=1)
+        log.note(_ENCODING, sheet=name)
     try:
         return content.decode("cp1252")
     except UnicodeDecodeError as error:
@@ -190,7 +190,7 @@ class _Table:
         if column is not None and column.key == "child_id" and self._id < 0:
             self._id = index
         elif is_personal(text):
-            self._log.note(_PERSONAL, sheet=self._name, column=text, count=1)
+            self._log.note(_PERSONAL, sheet=self._name, column=text)
         elif text:
             key = self._key(text)
             self.columns[key] = text

@@ -77,7 +77,7 @@ LEFT_OUT: Final = "the cell was left out"
 UNBORN: Final = Flaw("not yet born", "the child is shown as unborn", serious=False)
 """Not reported: it tells the row that the child is not yet born."""
 
-_ERROR: Final = Flaw("an error value", "read as empty", serious=False)
+ERROR_VALUE: Final = Flaw("an error value", "read as empty", serious=False)
 _NOT_A_DATE: Final = Flaw("not a date", LEFT_OUT)
 _FAR_DATE: Final = Flaw("a date before 1920 or after 2100", LEFT_OUT)
 _DAY_COUNT: Final = Flaw("a number, not a date", "read as a day count", serious=False)
@@ -97,7 +97,7 @@ def _nothing(text: str, raw: str) -> Outcome | None:
     """Return the outcome of a cell that says that there is nothing."""
     if not is_missing(text):
         return None
-    return Outcome(None, raw, _ERROR if is_error_value(text) else None)
+    return Outcome(None, raw, ERROR_VALUE if is_error_value(text) else None)
 
 
 def read_text(cell: Cell) -> Outcome:

@@ -57,7 +57,7 @@ class ProblemLog:
             self._show(flaw, sheet=sheet, row=row, column=column, value=value)
 
     def note(
-        self, flaw: Flaw, *, sheet: str, column: str = "", value: str = "", count: int
+        self, flaw: Flaw, *, sheet: str, column: str = "", value: str = ""
     ) -> None:
         """Take a problem with a whole column or sheet.
 
@@ -66,9 +66,8 @@ class ProblemLog:
             sheet: Name of the sheet.
             column: Header of the column, if it is about one.
             value: What was found.
-            count: How many cells, rows or sheets it is about, at least 1.
         """
-        self._counts[sheet, column, flaw] = count
+        self._counts[sheet, column, flaw] = 1
         self._show(flaw, sheet=sheet, row=0, column=column, value=value)
 
     def _show(

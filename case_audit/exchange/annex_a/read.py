@@ -21,7 +21,7 @@ from hashlib import file_digest
 from typing import TYPE_CHECKING, Final
 
 from case_audit.errors import NoListsError, NotAWorkbookError
-from case_audit.exchange.annex_a.cells import Flaw, raw_text
+from case_audit.exchange.annex_a.cells import ERROR_VALUE, Flaw, raw_text
 from case_audit.exchange.annex_a.folding import squash, tidy
 from case_audit.exchange.annex_a.identifiers import IdentifierWatch
 from case_audit.exchange.annex_a.matching import choose_sheets
@@ -29,6 +29,7 @@ from case_audit.exchange.annex_a.pipe import SILENCE, CellReader
 from case_audit.exchange.annex_a.precheck import check_workbook
 from case_audit.exchange.annex_a.problems import SHOWN, ProblemLog
 from case_audit.exchange.annex_a.rows import SheetRows
+from case_audit.exchange.annex_a.sheet_scan import column_name
 from case_audit.exchange.annex_a.spec import LISTS
 
 if TYPE_CHECKING:
@@ -40,7 +41,6 @@ if TYPE_CHECKING:
     from case_audit.core.frame.model import Problem, Record
     from case_audit.exchange.annex_a.child import Cell
     from case_audit.exchange.annex_a.matching import SheetChoice
-    from case_audit.exchange.annex_a.precheck import CheckedWorkbook
     from case_audit.exchange.annex_a.problems import ProblemCount
     from case_audit.exchange.annex_a.rows import ListReading
 
@@ -57,9 +57,6 @@ _HIDDEN_SHEET: Final = Flaw(
 )
 _HIDDEN_ROWS: Final = Flaw(
     "hidden rows, perhaps by a filter", "they were read like the others", serious=False
-)
-_ERROR_CELLS: Final = Flaw(
-    "cells with an error value such as #N/A", "read as empty", serious=False
 )
 
 
@@ -156,8 +153,9 @@ class WorkbookStream:
             file.seek(0)
             self._sha256 = file_digest(file, "sha256").hexdigest()
             self._synthetic = checked.marked_synthetic
+            self._facts = checked.sheets
             self._cells = stack.enter_context(CellReader(file, silence=self._silence))
-            self._choose(self._cells.sheets(), checked)
+            self._choose(self._cells.sheets())
             self._stack = stack.pop_all()
         return self
 
@@ -169,9 +167,7 @@ class WorkbookStream:
     ) -> None:
         self._stack.close()
 
-    def _choose(
-        self, sheets: Sequence[tuple[str, bool]], checked: CheckedWorkbook
-    ) -> None:
+    def _choose(self, sheets: Sequence[tuple[str, bool]]) -> None:
         self._chosen, others = choose_sheets(sheets)
         if not self._chosen:
             raise NoListsError(len(sheets))
@@ -183,25 +179,29 @@ class WorkbookStream:
             if name not in chosen and name not in self._covers
         )
         for choice in others:
-            self._problems.note(_SECOND, sheet=tidy(choice.sheet), count=1)
+            self._problems.note(_SECOND, sheet=tidy(choice.sheet))
         for choice in self._chosen:
-            self._look_at(choice, checked)
+            self._look_at(choice)
 
-    def _look_at(self, choice: SheetChoice, checked: CheckedWorkbook) -> None:
+    def _look_at(self, choice: SheetChoice) -> None:
         sheet = tidy(choice.sheet)
         if not choice.visible:
-            self._problems.note(_HIDDEN_SHEET, sheet=sheet, count=1)
-        facts = checked.sheets.get(choice.sheet)
+            self._problems.note(_HIDDEN_SHEET, sheet=sheet)
+        facts = self._facts.get(choice.sheet)
         if facts and facts.hidden_rows:
             value = str(facts.hidden_rows)
-            self._problems.note(
-                _HIDDEN_ROWS, sheet=sheet, value=value, count=facts.hidden_rows
-            )
-        if facts and facts.error_cells:
-            value = str(facts.error_cells)
-            self._problems.note(
-                _ERROR_CELLS, sheet=sheet, value=value, count=facts.error_cells
-            )
+            self._problems.note(_HIDDEN_ROWS, sheet=sheet, value=value)
+
+    def _tell_error_cells(self, choice: SheetChoice, headers: Sequence[str]) -> None:
+        """Report the cells that the reader of cells shows as empty."""
+        facts, sheet = self._facts.get(choice.sheet), tidy(choice.sheet)
+        for index, cells in facts.error_cells.columns() if facts else ():
+            within = 0 <= index < len(headers)
+            column = (headers[index] if within else "") or column_name(index)
+            for row, value in cells:
+                self._problems.add(
+                    ERROR_VALUE, sheet=sheet, row=row, column=column, value=value
+                )
 
     def __iter__(self) -> Iterator[Record]:
         """Read the lists in the order of their numbers, each to its end."""
@@ -217,6 +217,7 @@ class WorkbookStream:
             choice = by_sheet[name]
             sheet = SheetRows(choice, problems=self._problems, watch=self._watch)
             yield from sheet.records(self._watched(choice, of_rows, batches))
+            self._tell_error_cells(choice, sheet.headers)
             self._lists.append(sheet.reading())
         if not any(reading.header_row for reading in self._lists):
             raise NoListsError(len(self._unread) + len(wanted))

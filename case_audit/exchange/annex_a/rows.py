@@ -157,7 +157,6 @@ class SheetRows:
         self._sees_birth = False
         self._records = 0
         self._left_out = 0
-        self._numbers = 0
 
     def records(self, batches: Iterable[Sequence[Sequence[Cell]]]) -> Iterator[Record]:
         """Read the sheet.
@@ -187,6 +186,11 @@ class SheetRows:
         for _ in rows:
             pass  # the pipe must be empty before the next sheet
 
+    @property
+    def headers(self) -> tuple[str, ...]:
+        """The header row's texts from the left; none before it is found."""
+        return self._header.texts if self._header else ()
+
     def reading(self) -> ListReading:
         """Return how the sheet was read, once all its records are taken."""
         header = self._header
@@ -206,8 +210,8 @@ class SheetRows:
             left_out=self._left_out,
         )
 
-    def _note(self, flaw: Flaw, *, column: str = "", count: int = 1) -> None:
-        self._problems.note(flaw, sheet=self._sheet, column=column, count=count)
+    def _note(self, flaw: Flaw, *, column: str = "") -> None:
+        self._problems.note(flaw, sheet=self._sheet, column=column)
 
     def _prepare(self, header: Header) -> bool:
         """Set the fields up; say whether the sheet can be read."""
@@ -284,14 +288,12 @@ class SheetRows:
         flaw = outcome.flaw
         if not raw:
             flaw = _ONLY_ID
-        elif flaw is NUMBER:
-            self._numbers += 1
-            flaw = None
         unit = outcome.value
-        if flaw is None and self._watch and self._watch.differs(str(unit)):
-            flaw = NEAR_COPY
         if flaw is not None:
             self._add(flaw, number, field.column, outcome.raw)
+        usable = flaw is None or flaw is NUMBER
+        if usable and self._watch and self._watch.differs(str(unit)):
+            self._add(NEAR_COPY, number, field.column, outcome.raw)
         if not isinstance(unit, str) or flaw is _ONLY_ID:
             self._left_out += 1
             return None
@@ -324,9 +326,7 @@ class SheetRows:
             self._pending.difference_update(values)
 
     def _sum_up(self) -> None:
-        if self._numbers and self._id:
-            self._note(NUMBER, column=self._id.column, count=self._numbers)
         if self._records:
             for column in columns(self._list_no):
                 if column.key in self._pending:
-                    self._note(_EMPTY, column=column.header, count=self._records)
+                    self._note(_EMPTY, column=column.header)

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from array import array
 from dataclasses import dataclass
+from heapq import merge
 from typing import TYPE_CHECKING, Final
 
 from case_audit.errors import UnusableWorkbookError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from typing import NoReturn
 
 MAX_ROWS: Final = 200_000
@@ -30,17 +33,57 @@ _ODD_ROW: Final = re.compile(
 _FAR: Final = "a cell lies far outside of any list"
 _CONTENT: Final = re.compile(rb"<(?:\w+:)?(?:v|is|f)\b")
 
+_ERROR_CELL: Final = b't="e"'
+_CELL_TAG: Final = re.compile(rb"<(?:\w+:)?c\s[^<>]*>")
+_ADDRESS: Final = re.compile(rb'\sr="([A-Z]{1,3})([0-9]{1,7})"')
+_ERROR_VALUE: Final = re.compile(rb"v>(#[A-Z0-9_/]{1,16}[!?]?)</")
+_VALUES: Final = frozenset(
+    {"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"}
+    | {"#CALC!", "#GETTING_DATA", "#SPILL!"}
+)
+_UNKNOWN: Final = "an error value"
+NO_COLUMN: Final = -1
+"""The column of an error cell that does not say where it stands."""
+
+
+class ErrorCells:
+    """Where a sheet has cells with an error value such as #N/A.
+
+    Only row numbers are kept, by column and value, so that a column of 200,000
+    such cells takes less than a megabyte.
+    """
+
+    def __init__(self) -> None:
+        self._rows: dict[int, dict[str, array[int]]] = {}
+
+    def add(self, row: int, column: int, value: str) -> None:
+        """Take one cell: its row from 1, its column from 0, and what it shows."""
+        rows = self._rows.setdefault(column, {}).setdefault(value, array("L"))
+        rows.append(row)
+
+    def columns(self) -> Iterator[tuple[int, Iterator[tuple[int, str]]]]:
+        """Give each column from the left with its (row, value) from the top."""
+        for column, by_value in sorted(self._rows.items()):
+            yield column, merge(*(_with(value, by_value[value]) for value in by_value))
+
+    def __len__(self) -> int:
+        return sum(len(rows) for by in self._rows.values() for rows in by.values())
+
+
+def _with(value: str, rows: array[int]) -> Iterator[tuple[int, str]]:
+    return ((row, value) for row in rows)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SheetFacts:
     """What a sheet holds that a reader of its cells cannot see.
 
     Attributes:
-        error_cells: Cells with an error value such as #N/A; read as empty.
+        error_cells: Where its cells with an error value are; they are read as empty.
         hidden_rows: Rows that are hidden, by hand or by a filter.
     """
 
-    error_cells: int
+    error_cells: ErrorCells
     hidden_rows: int
 
 
@@ -54,7 +97,7 @@ class SheetScan:
     def __init__(self, where: str) -> None:
         self._where = where
         self._held = b""
-        self._errors = 0
+        self._errors = ErrorCells()
         self._hidden = 0
 
     def feed(self, chunk: bytes) -> None:
@@ -88,7 +131,26 @@ class SheetScan:
                 closed = text.find(b"row>", match.end(), end)
                 if _CONTENT.search(text, match.end(), end if closed < 0 else closed):
                     self._refuse(_FAR, f", row {int(match[1])}")
-        self._errors += text.count(b't="e"', 0, end)
+        at = text.find(_ERROR_CELL, 0, end)
+        while at >= 0:
+            self._take_error(text, at)
+            at = text.find(_ERROR_CELL, at + len(_ERROR_CELL), end)
+
+    def _take_error(self, text: bytes, at: int) -> None:
+        """Take the cell in whose tag the mark of an error value stands."""
+        start = text.rfind(b"<", 0, at)
+        tag = _CELL_TAG.match(text, start) if start >= 0 else None
+        if tag is None or tag.end() < at:
+            return  # a text that reads like one
+        closed = text.find(b"c>", tag.end())
+        found = _ERROR_VALUE.search(text, tag.end(), max(closed, tag.end()))
+        value = found[1].decode() if found else _UNKNOWN
+        address = _ADDRESS.search(tag[0])
+        self._errors.add(
+            int(address[2]) if address else 0,
+            column_index(address[1].decode()) if address else NO_COLUMN,
+            value if value in _VALUES else _UNKNOWN,
+        )
 
     def _refuse(self, what: str, place: str) -> NoReturn:
         raise UnusableWorkbookError(
@@ -97,6 +159,24 @@ class SheetScan:
             hint="Delete the rows below and the columns beside the list, save, "
             "and import again.",
         )
+
+
+def column_index(letters: str) -> int:
+    """Return the number of a column, from 0, by its letters: 1 for "B"."""
+    index = 0
+    for letter in letters:
+        index = index * 26 + ord(letter) - ord("A") + 1
+    return index - 1
+
+
+def column_name(index: int) -> str:
+    """Name a column without a header by its number, from 0: "column B" for 1."""
+    letters = ""
+    index += 1
+    while index > 0:
+        index, rest = divmod(index - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return f"column {letters}" if letters else ""
 
 
 def _has_content(rows: bytes, end: int) -> bool:
