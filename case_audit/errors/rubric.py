@@ -19,16 +19,25 @@ class RubricError(CaseAuditError):
         key: The key concerned, as a path such as ``domains[2].criteria[0].asks``.
         expected: What should stand there, as a phrase.
         found: What stands there instead.
+        hint: What to do about it; empty for where the format is described.
     """
 
     def __init__(
-        self, *, file: str, line: int, expected: str, key: str = "", found: str = ""
+        self,
+        *,
+        file: str,
+        line: int,
+        expected: str,
+        key: str = "",
+        found: str = "",
+        hint: str = "",
     ) -> None:
         where = f"{file}:{line}: {key}" if key else f"{file}:{line}"
         instead = f", found {found}" if found else ""
         super().__init__(
             f"{where}: expected {expected}{instead}.",
-            hint="See docs/rubric-author.md for the format; "
+            hint=hint
+            or "See docs/rubric-author.md for the format; "
             "`case-audit rubric check FILE` tries it.",
         )
         self.file, self.line, self.key = file, line, key
