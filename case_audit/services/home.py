@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from case_audit.core.audit.model import OPEN, SUBMITTED, is_answered
 from case_audit.core.rubric.canonical import rubric_from_text
+from case_audit.exchange.case_fields import case_values
 
 if TYPE_CHECKING:
     from case_audit.core.audit.model import Audit
@@ -160,7 +161,8 @@ def _lines(uow: UnitOfWork, one: Round) -> list[CaseLine]:
         given = answers[audit.id] if audit else None
         known = None
         if conditional:
-            known = uow.frames.unit(one.frame_id, case.unit).known
+            unit = uow.frames.unit(one.frame_id, case.unit)
+            known = case_values(one.cohort, unit.attributes)
         domains = rubric.domains_for(one.cohort, known)
         asked = [criterion for domain in domains for criterion in domain.criteria]
         answered = (
