@@ -19,6 +19,7 @@ from case_audit.errors.exchange import (
     CaseFilesError,
     FileError,
     FolderNotEmptyError,
+    GradesFileError,
     MissingIdColumnError,
     MixedFilesError,
     NoListsError,
@@ -34,8 +35,10 @@ from case_audit.errors.frame import (
     UnknownStratumError,
 )
 from case_audit.errors.rubric import (
+    NoOverallError,
     NoRubricError,
     RubricError,
+    UnknownExampleError,
     UnknownRubricError,
     WrongCohortError,
 )
@@ -70,6 +73,7 @@ __all__ = [
     "FolderNotEmptyError",
     "ForeignDatabaseError",
     "FrameFileError",
+    "GradesFileError",
     "ManifestError",
     "MissingIdColumnError",
     "MixedDataError",
@@ -77,6 +81,7 @@ __all__ = [
     "NewerDatabaseError",
     "NoDatabaseError",
     "NoListsError",
+    "NoOverallError",
     "NoRoundsError",
     "NoRubricError",
     "NoTerminalError",
@@ -93,6 +98,7 @@ __all__ = [
     "StratumNotAuditedError",
     "UnknownCaseError",
     "UnknownDatabaseKindError",
+    "UnknownExampleError",
     "UnknownFrameError",
     "UnknownRoundError",
     "UnknownRubricError",
