@@ -35,6 +35,7 @@ from case_audit.errors.frame import (
     UnknownStratumError,
 )
 from case_audit.errors.rubric import (
+    ExpressionError,
     NoOverallError,
     NoRubricError,
     RubricError,
@@ -69,6 +70,7 @@ __all__ = [
     "DatabaseError",
     "ExclusionsError",
     "ExitCode",
+    "ExpressionError",
     "FileError",
     "FolderNotEmptyError",
     "ForeignDatabaseError",

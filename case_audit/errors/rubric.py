@@ -19,19 +19,45 @@ class RubricError(CaseAuditError):
         key: The key concerned, as a path such as ``domains[2].criteria[0].asks``.
         expected: What should stand there, as a phrase.
         found: What stands there instead.
+        hint: What to do about it; empty for where the format is described.
     """
 
     def __init__(
-        self, *, file: str, line: int, expected: str, key: str = "", found: str = ""
+        self,
+        *,
+        file: str,
+        line: int,
+        expected: str,
+        key: str = "",
+        found: str = "",
+        hint: str = "",
     ) -> None:
         where = f"{file}:{line}: {key}" if key else f"{file}:{line}"
         instead = f", found {found}" if found else ""
         super().__init__(
             f"{where}: expected {expected}{instead}.",
-            hint="See docs/rubric-author.md for the format; "
+            hint=hint
+            or "See docs/rubric-author.md for the format; "
             "`case-audit rubric check FILE` tries it.",
         )
         self.file, self.line, self.key = file, line, key
+
+
+class ExpressionError(CaseAuditError):
+    """A condition such as ``age >= 16`` cannot be understood.
+
+    Args:
+        column: Where in the condition, in characters from 1.
+        expected: What should stand there, as a phrase.
+        found: What stands there instead, shown so that nothing in it acts.
+        hint: What the author can write instead.
+    """
+
+    def __init__(self, *, column: int, expected: str, found: str, hint: str) -> None:
+        super().__init__(
+            f"column {column}: expected {expected}, found {found}.", hint=hint
+        )
+        self.column, self.expected, self.found = column, expected, found
 
 
 class UnknownRubricError(CaseAuditError):

@@ -53,12 +53,23 @@ class Reader:
         """Whether the key is there."""
         return key in self._table.entries
 
-    def error(self, key: str, expected: str, *, found: str = "") -> RubricError:
+    def is_text(self, key: str) -> bool:
+        """Whether a text stands under the key, and not a list or more keys."""
+        return isinstance(self._table.entries.get(key), Text)
+
+    def error(
+        self, key: str, expected: str, *, found: str = "", hint: str = ""
+    ) -> RubricError:
         """Return the error to raise about a key."""
         path = f"{self.path}.{key}" if self.path else key
         line = self._table.lines.get(key, self._table.line)
         return RubricError(
-            file=self.file, line=line, key=path, expected=expected, found=found
+            file=self.file,
+            line=line,
+            key=path,
+            expected=expected,
+            found=found,
+            hint=hint,
         )
 
     def text(self, key: str, *, default: str | None = None, longest: int = 0) -> str:
