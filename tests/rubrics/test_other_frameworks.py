@@ -196,12 +196,12 @@ def scottish(**other: str) -> dict[str, str]:
     ("given", "overall", "rule"),
     [
         (scottish(), "very_good", "lower_median"),
-        (scottish(cs8="adequate"), "good", "CI9"),
-        (scottish(cs8="weak"), "adequate", "CI8"),
-        (scottish(cs5="weak"), "adequate", "CI8"),
-        (scottish(cs1="weak"), "weak", "CI6"),
-        (scottish(cs5="unsatisfactory"), "weak", "CI7"),
-        (scottish(cs1="unsatisfactory"), "unsatisfactory", "CI5"),
+        (scottish(sc8="adequate"), "good", "CI9"),
+        (scottish(sc8="weak"), "adequate", "CI8"),
+        (scottish(sc5="weak"), "adequate", "CI8"),
+        (scottish(sc1="weak"), "weak", "CI6"),
+        (scottish(sc5="unsatisfactory"), "weak", "CI7"),
+        (scottish(sc1="unsatisfactory"), "unsatisfactory", "CI5"),
     ],
 )
 def test_six_points_roll_up_and_what_matters_most_limits(
