@@ -105,7 +105,7 @@ def resolved(schema: dict[str, Any]) -> Any:  # noqa: ANN401
 class TextKeys(yaml.SafeLoader):
     """YAML 1.1, with keys as written: in JSON every key is a text."""
 
-    def construct_mapping(self, node: Any, deep: bool = False) -> Any:  # noqa: ANN401, FBT001, FBT002
+    def construct_mapping(self, node: Any, deep: bool = False) -> Any:  # noqa: ANN401, ARG002, FBT001, FBT002
         """Return a table by the texts of its keys."""
         return {k.value: self.construct_object(v, deep=True) for k, v in node.value}
 
