@@ -34,6 +34,23 @@ class RubricError(CaseAuditError):
         self.file, self.line, self.key = file, line, key
 
 
+class ExpressionError(CaseAuditError):
+    """A condition such as ``age >= 16`` cannot be understood.
+
+    Args:
+        column: Where in the condition, in characters from 1.
+        expected: What should stand there, as a phrase.
+        found: What stands there instead, shown so that nothing in it acts.
+        hint: What the author can write instead.
+    """
+
+    def __init__(self, *, column: int, expected: str, found: str, hint: str) -> None:
+        super().__init__(
+            f"column {column}: expected {expected}, found {found}.", hint=hint
+        )
+        self.column, self.expected, self.found = column, expected, found
+
+
 class UnknownRubricError(CaseAuditError):
     """No rubric, module, scale, framework or rule set has that name."""
 
