@@ -19,6 +19,7 @@ from case_audit.errors.exchange import (
     CaseFilesError,
     FileError,
     FolderNotEmptyError,
+    GradesFileError,
     MissingIdColumnError,
     MixedFilesError,
     NoListsError,
@@ -35,8 +36,10 @@ from case_audit.errors.frame import (
 )
 from case_audit.errors.rubric import (
     ExpressionError,
+    NoOverallError,
     NoRubricError,
     RubricError,
+    UnknownExampleError,
     UnknownRubricError,
     WrongCohortError,
 )
@@ -72,6 +75,7 @@ __all__ = [
     "FolderNotEmptyError",
     "ForeignDatabaseError",
     "FrameFileError",
+    "GradesFileError",
     "ManifestError",
     "MissingIdColumnError",
     "MixedDataError",
@@ -79,6 +83,7 @@ __all__ = [
     "NewerDatabaseError",
     "NoDatabaseError",
     "NoListsError",
+    "NoOverallError",
     "NoRoundsError",
     "NoRubricError",
     "NoTerminalError",
@@ -95,6 +100,7 @@ __all__ = [
     "StratumNotAuditedError",
     "UnknownCaseError",
     "UnknownDatabaseKindError",
+    "UnknownExampleError",
     "UnknownFrameError",
     "UnknownRoundError",
     "UnknownRubricError",
