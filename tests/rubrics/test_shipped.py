@@ -22,7 +22,7 @@ CURRENT = [r for r in RUBRICS.values() if r.framework.name == "ilacs@2026-04"]
 GRADE_WORDS = re.compile(
     r"\b(outstanding|good|inadequate|requires? improvement)\b", re.IGNORECASE
 )
-TAG = re.compile(r"NF-[OEP]\d|SHANARRI-[a-z]+")
+TAG = re.compile(r"(NF-[OEP]|GIRFEC-)\d")
 """The National Framework of England, or Scotland's wellbeing indicators."""
 ALIKE = 0.6
 """Share of words that two descriptors of one criterion may have in common."""
