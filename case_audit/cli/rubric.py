@@ -184,9 +184,11 @@ def schema(
     Example:
       case-audit rubric schema > rubric.schema.json
     """
+    from case_audit.core.rubric.model import YES_NO_SCALE
     from case_audit.exchange.rubric_schema import rubric_schema
 
-    say_json(rubric_schema(library().scale(scale)))
+    shelf = library()
+    say_json(rubric_schema(shelf.scale(scale), shelf.scale(YES_NO_SCALE)))
 
 
 @app.command()

@@ -34,6 +34,7 @@ from case_audit.errors.frame import (
     UnknownStratumError,
 )
 from case_audit.errors.rubric import (
+    ExpressionError,
     NoRubricError,
     RubricError,
     UnknownRubricError,
@@ -66,6 +67,7 @@ __all__ = [
     "DatabaseError",
     "ExclusionsError",
     "ExitCode",
+    "ExpressionError",
     "FileError",
     "FolderNotEmptyError",
     "ForeignDatabaseError",

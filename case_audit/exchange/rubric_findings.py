@@ -51,9 +51,6 @@ class Order:
         return self.grades[-1]
 
 
-YES_NO = Order(id="yes-no", grades=("yes", "no"), benchmark="yes")
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reach:
     """What a rubric can refer to.
@@ -61,17 +58,15 @@ class Reach:
     Attributes:
         scales: The scales that are at hand.
         modules: The opened modules, by identifier.
-        cohorts: Identifiers of all cohorts.
     """
 
     scales: Sequence[Order]
     modules: Mapping[str, Node]
-    cohorts: Collection[str]
 
     def scale_of(self, grades: Collection[str]) -> Order | None:
         """Return the scale that has exactly these grades, if there is one."""
         wanted = set(grades)
-        for scale in (YES_NO, *self.scales):
+        for scale in self.scales:
             if set(scale.grades) == wanted:
                 return scale
         return None

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from case_audit.core.frame.cohorts import COHORTS
 from case_audit.errors import RubricError
 from case_audit.exchange.rubric_findings import Order, Reach
 from case_audit.exchange.rubric_walk import place
@@ -91,11 +90,7 @@ def reach(shelves: Sequence[Traversable]) -> Reach:
         for name, node in _opened(shelf / "scales"):
             if order := _order(name, node):
                 scales.setdefault(name, order)
-    return Reach(
-        scales=tuple(scales.values()),
-        modules=modules,
-        cohorts=tuple(cohort.id for cohort in COHORTS),
-    )
+    return Reach(scales=tuple(scales.values()), modules=modules)
 
 
 def _opened(folder: Traversable) -> Iterator[tuple[str, Node]]:

@@ -33,7 +33,7 @@ def structure(node: Table, reach: Reach) -> Found:
     own = [entry for group in domains for entry in group.criteria]
     asked_of = texts(node, "cohorts") if "domains" in node.entries else ()
     for entry in own:
-        yield from _cohorts(entry, asked_of, reach)
+        yield from _cohorts(entry, asked_of)
         yield from _critical(entry)
         yield from _tags(entry)
     for group in domains:
@@ -44,41 +44,24 @@ def structure(node: Table, reach: Reach) -> Found:
     yield from _doubles(node, own, domains, reach)
 
 
-def _cohorts(entry: Entry, asked_of: Sequence[str], reach: Reach) -> Found:
+def _cohorts(entry: Entry, asked_of: Sequence[str]) -> Found:
     named = entry.items("cohorts")
-    for at in named:
-        if at.text not in reach.cohorts:
-            yield (
-                at,
-                f"{entry.id} cohorts",
-                Remark(
-                    kind="cohort",
-                    what=f"names {at.text!r}, which is no cohort",
-                    suggestion=f"Use some of {', '.join(reach.cohorts)}.",
-                ),
-            )
-    known = [at for at in named if at.text in reach.cohorts]
-    outside = [at for at in known if asked_of and at.text not in asked_of]
-    if known and len(outside) == len(known):
-        yield (
-            outside[0],
-            f"{entry.id} cohorts",
-            Remark(
-                kind="cohort",
-                what=f"is never asked: the rubric is for {', '.join(asked_of)}",
-                suggestion="Name a cohort of the rubric, or take the key away.",
-            ),
+    outside = [at for at in named if asked_of and at.text not in asked_of]
+    if not outside:
+        return
+    if len(outside) == len(named):
+        remark = Remark(
+            kind="cohort",
+            what=f"is never asked: the rubric is for {', '.join(asked_of)}",
+            suggestion="Name a cohort of the rubric, or take the key away.",
         )
-    elif outside:
-        yield (
-            outside[0],
-            f"{entry.id} cohorts",
-            Remark(
-                kind="cohort",
-                what=f"names {outside[0].text}, which the rubric is not for",
-                suggestion="Take it away, or add it to the cohorts of the rubric.",
-            ),
+    else:
+        remark = Remark(
+            kind="cohort",
+            what=f"names {outside[0].text!r}, which the rubric is not for",
+            suggestion="Take it away, or add it to the cohorts of the rubric.",
         )
+    yield outside[0], f"{entry.id} cohorts", remark
 
 
 def _critical(entry: Entry) -> Found:

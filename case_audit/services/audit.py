@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from case_audit.core.audit.computed import computed_text
 from case_audit.core.audit.gaps import find_gaps
 from case_audit.core.audit.judge import judge
-from case_audit.core.audit.model import CLOSING, OPEN, SUBMITTED
+from case_audit.core.audit.model import CLOSING, FLAG, OPEN, SUBMITTED
 from case_audit.core.rubric.canonical import rubric_from_text
 from case_audit.errors import ChangedMeanwhileError, NotReadyError, NotYoursError
 from case_audit.security.sealed_log import content_digest
@@ -20,6 +20,7 @@ from case_audit.store.audits import Draft
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from case_audit.core.audit.gaps import Gap
     from case_audit.core.audit.judge import CaseJudgement
     from case_audit.core.audit.model import Answer, Answers, Audit, Part
     from case_audit.core.frame.case_file import CaseFile
@@ -64,11 +65,25 @@ class OpenCase:
     @property
     def domains(self) -> tuple[Domain, ...]:
         """The domains with the criteria that are asked of this case."""
-        return self.rubric.domains_for(self.round.cohort)
+        return self.rubric.domains_for(self.round.cohort, self.unit.known)
 
     def judgement(self, answers: Answers) -> CaseJudgement:
         """Return the computed grades for answers as they stand."""
-        return judge(self.rubric, cohort=self.round.cohort, answers=answers)
+        return judge(
+            self.rubric,
+            cohort=self.round.cohort,
+            answers=answers,
+            known=self.unit.known,
+        )
+
+    def gaps(self, answers: Answers) -> tuple[Gap, ...]:
+        """Return what answers still need before the audit can be submitted."""
+        return find_gaps(
+            self.rubric,
+            cohort=self.round.cohort,
+            answers=answers,
+            known=self.unit.known,
+        )
 
 
 def open_case(
@@ -210,7 +225,7 @@ def submit(
     with database.write() as uow:
         audit = _yours(uow, audit_id, auditor)
         desk = _desk(uow, audit, yours=True, recovered=0)
-        gaps = find_gaps(desk.rubric, cohort=desk.round.cohort, answers=desk.answers)
+        gaps = desk.gaps(desk.answers)
         if gaps:
             raise NotReadyError([f"{_name(desk, g.subject)}: {g.what}" for g in gaps])
         judgement = desk.judgement(desk.answers)
@@ -315,4 +330,7 @@ def _name(desk: OpenCase, subject: str) -> str:
         for criterion in domain.criteria:
             if criterion.id == subject:
                 return f"{criterion.id} {criterion.label}"
+    for flag in desk.rubric.rules.flags:
+        if subject == FLAG + flag.id:
+            return flag.label
     return CLOSING.get(subject, "The case as a whole")

@@ -6,9 +6,15 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from case_audit.core.rubric.model import GRADED, YES_NO_SCALE
 from case_audit.errors import FileError, RubricError, UnknownRubricError
-from case_audit.exchange.files import read_whole
-from case_audit.exchange.rubric_file import open_file, read_domain
+from case_audit.exchange.files import read_plain
+from case_audit.exchange.rubric_file import (
+    KNOWN_COHORTS,
+    Setting,
+    open_file,
+    read_domain,
+)
 from case_audit.exchange.rubric_library import Library
 from case_audit.exchange.rubric_lint import lint
 from case_audit.exchange.rubric_places import ENDING, kind_of, reach, shelved
@@ -27,6 +33,8 @@ if TYPE_CHECKING:
 
 KINDS = ("rubric", "module")
 """What can be checked."""
+SOME_AGENCIES = (("one", "One"), ("other", "Other"))
+"""Who a module asks about is known only to the rubric that includes it."""
 USUAL_SCALE = "ofsted4"
 """What a module is read with where its descriptors fit no scale."""
 
@@ -116,7 +124,7 @@ def is_path(name: str) -> bool:
 def _find(shelf: Library, name: str) -> _Named:
     if is_path(name):
         path = Path(name)
-        data = read_whole(path, largest=LARGEST)
+        data = read_plain(path, largest=LARGEST)
         return _Named(label=name, file=path.name, data=data, beside=path.parent)
     files = [file for file in shelved(shelf.shelves) if file.name == name]
     for kind in KINDS:
@@ -176,15 +184,22 @@ def _rubric(shelf: Library, named: _Named) -> Checked:
 def _module(shelf: Library, named: _Named, node: Node, known: Reach) -> Checked:
     """Read a module with the scale whose grades its criteria describe."""
     reader = open_file(named.data, file=named.file, kind="module")
-    graded = (e for g in groups(node) for e in g.criteria if e.kind == "graded")
+    entries = [entry for group in groups(node) for entry in group.criteria]
+    graded = (entry for entry in entries if entry.kind == GRADED)
     orders = (known.scale_of(entry.descriptors()) for entry in graded)
     scale = next((order.id for order in orders if order), USUAL_SCALE)
-    domain = read_domain(reader, shelf.scale(scale), module=True)
+    setting = Setting(
+        scale=shelf.scale(scale),
+        yes_no=shelf.scale(YES_NO_SCALE),
+        cohorts=KNOWN_COHORTS,
+        agencies=SOME_AGENCIES,
+    )
+    domain = read_domain(reader, setting, module=True)
     return Checked(
         file=named.label,
         kind="module",
         id=domain.id,
         version=reader.text("version"),
-        criteria=len(domain.criteria),
-        critical=sum(c.critical for c in domain.criteria),
+        criteria=len(entries),
+        critical=sum(entry.critical for entry in entries),
     )

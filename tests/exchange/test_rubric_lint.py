@@ -107,7 +107,7 @@ AT = "domains[1].criteria[0]"
         ("[NF-O1]", "[NF-X1]", 19, "tag", "tags[0]"),
         ("tags:", "cohorts: [cic]\n        tags:", 19, "cohort", "cohorts[0]"),
         ("tags:", "cohorts: [cp, cic]\n        tags:", 19, "cohort", "cohorts[1]"),
-        ("tags:", "cohorts: [cp, dogs]\n        tags:", 19, "cohort", "cohorts[1]"),
+        ("tags:", "cohorts: [cin, cp, s47]\n        tags:", 19, "cohort", "cohorts[2]"),
         ("id: x1", "id: r1", 10, "identifier", "id"),
         (
             ASKS,
