@@ -10,6 +10,7 @@ import pytest
 
 from case_audit.exchange.rubric_library import Library
 from case_audit.resources import shipped
+from case_audit.services.rubric_check import check_all
 
 if TYPE_CHECKING:
     from case_audit.core.rubric.model import Criterion, Rubric
@@ -41,6 +42,19 @@ def test_the_three_whole_rubrics_are_there() -> None:
 @pytest.mark.parametrize("rubric", CURRENT, ids=lambda r: r.id)
 def test_no_overall_effectiveness_under_the_framework_of_2026(rubric: Rubric) -> None:
     assert not rubric.framework.publishes_overall
+
+
+def test_no_shipped_file_has_anything_to_think_over() -> None:
+    """The check that authors are given holds for what they are shown as examples."""
+    checked = list(check_all(LIBRARY))
+
+    assert {file.kind for file in checked} == {"rubric", "module"}
+    assert [file.file for file in checked if file.error] == []
+    assert [
+        f"{finding.file}:{finding.line}: {finding.about}: {finding.remark.what}"
+        for file in checked
+        for finding in file.findings
+    ] == []
 
 
 WHOLE_CASES = ("child-in-need", "child-protection", "children-in-care", "care-leavers")
