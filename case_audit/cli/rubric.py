@@ -19,9 +19,9 @@ from case_audit.cli.common import (
     tell,
     write_text,
 )
+from case_audit.cli.rubric_check import check
 from case_audit.cli.rubric_example import example
 from case_audit.cli.rubric_whatif import whatif
-from case_audit.cli.rubric_check import check
 from case_audit.errors import ExitCode
 
 if TYPE_CHECKING:

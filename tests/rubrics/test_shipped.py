@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from case_audit.core.rubric.model import GRADED
 from case_audit.exchange.rubric_library import Library
 from case_audit.resources import shipped
 from case_audit.services.rubric_check import check_all
@@ -45,7 +46,11 @@ def test_no_overall_effectiveness_under_the_framework_of_2026(rubric: Rubric) ->
 
 
 def test_no_shipped_file_has_anything_to_think_over() -> None:
-    """The check that authors are given holds for what they are shown as examples."""
+    """The check that authors are given holds for what they are shown as examples.
+
+    The training rubric copies six criteria of the modules: a module would bring
+    its others too.
+    """
     checked = list(check_all(LIBRARY))
 
     assert {file.kind for file in checked} == {"rubric", "module"}
@@ -54,6 +59,7 @@ def test_no_shipped_file_has_anything_to_think_over() -> None:
         f"{finding.file}:{finding.line}: {finding.about}: {finding.remark.what}"
         for file in checked
         for finding in file.findings
+        if (file.file, finding.remark.kind) != ("trainer-mini.yaml", "duplicate")
     ] == []
 
 
@@ -107,4 +113,5 @@ def test_criteria_ask_one_question_and_name_their_source(
     assert criterion.source
     assert all(TAG.fullmatch(tag) for tag in criterion.tags)
     assert criterion.tags
-    assert bool(criterion.inadequate_if) == criterion.critical
+    if criterion.kind == GRADED:
+        assert bool(criterion.inadequate_if) == criterion.critical
