@@ -306,5 +306,10 @@ TREES = st.recursive(
 def test_whatever_is_put_anywhere_no_other_error_comes_out(
     shelf: Path, place: tuple[str, Path_], tree: object
 ) -> None:
-    with suppress(UnknownRubricError):
-        outcome(shelf, place[0], spoilt(*place, tree))
+    said: RubricError | UnknownRubricError | None
+    try:
+        said = outcome(shelf, place[0], spoilt(*place, tree))
+    except UnknownRubricError as error:
+        said = error
+
+    assert said is None or str(said).isprintable()
