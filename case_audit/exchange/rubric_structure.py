@@ -177,7 +177,7 @@ def _doubles(
     included = {group.include for group in domains}
     for i, entry in enumerate(own[:MOST_COMPARED]):
         for other, module in (*((before, "") for before in own[:i]), *elsewhere):
-            if not _same(entry, other):
+            if not _same(entry, other) or (module and _copy(entry, other)):
                 continue
             where = f" in the module {module}" if module else ""
             yield (
@@ -192,6 +192,14 @@ def _doubles(
                 ),
             )
             break
+
+
+def _copy(one: Entry, other: Entry) -> bool:
+    """Whether it is a module's criterion word for word, for want of the others."""
+    return one.id == other.id and all(
+        one.place(key).text == other.place(key).text
+        for key in ("label", "asks", "benchmark", "trap")
+    )
 
 
 def _same(one: Entry, other: Entry) -> bool:
