@@ -28,6 +28,7 @@ from case_audit.exchange.rubric_keys import (
     LONGEST_LABEL,
     LONGEST_TEXT,
     MODULE,
+    MOST_AGENCIES,
     ROLES,
 )
 from case_audit.exchange.rubric_nodes import Reader
@@ -150,6 +151,9 @@ def read_agencies(reader: Reader) -> tuple[tuple[str, str], ...]:
     for entry in reader.tables("agencies", required=False):
         entry.only(*AGENCY)
         found.append((entry.text("id"), entry.text("label", longest=LONGEST_AGENCY)))
+    if len(found) > MOST_AGENCIES:
+        msg = "agencies"
+        raise reader.error(msg, f"at most {MOST_AGENCIES}", found=f"{len(found)}")
     if len(found) == 1 or len(dict(found)) < len(found):
         msg = "agencies"
         raise reader.error(msg, "at least two agencies, each with its own id")

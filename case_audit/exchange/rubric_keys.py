@@ -12,6 +12,7 @@ ROLES: Final = ("safety", "oversight")
 
 LONGEST_LABEL: Final = 60
 LONGEST_AGENCY: Final = 24
+MOST_AGENCIES: Final = 12
 LONGEST_TEXT: Final = 220
 """Characters of a descriptor: three lines of an 80-column screen."""
 

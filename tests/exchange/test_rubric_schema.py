@@ -21,11 +21,13 @@ from case_audit.services.rubric import library
 
 RUBRICS = Path(str(shipped("rubrics")))
 FILES = sorted(
-    [
+    path
+    for path in [
         *RUBRICS.glob("*.yaml"),
         *RUBRICS.glob("dip/*.yaml"),
         *RUBRICS.glob("modules/*.yaml"),
     ]
+    if path.name != "usual.yaml"
 )
 SCHEMA = rubric_schema(library().scale("ofsted4"), library().scale("yes-no"))
 
@@ -88,8 +90,19 @@ def sound_object(value: dict[str, Any], schema: dict[str, Any]) -> bool:
 
 
 def plain(path: Path) -> Any:  # noqa: ANN401
-    """A file as an editor of YAML 1.1 reads it, where ``no`` is false."""
-    return yaml.safe_load(path.read_text("utf-8"))
+    """A file as an editor of YAML 1.1 reads it, where ``no`` is false.
+
+    A key is always text: JSON has no others, so neither has the schema.
+    """
+    return with_text_keys(yaml.safe_load(path.read_text("utf-8")))
+
+
+def with_text_keys(value: Any) -> Any:  # noqa: ANN401
+    """The same with the keys yes and no as they are written."""
+    if isinstance(value, dict):
+        words = {True: "yes", False: "no"}
+        return {words.get(k, k): with_text_keys(v) for k, v in value.items()}
+    return [with_text_keys(v) for v in value] if isinstance(value, list) else value
 
 
 def as_text(path: Path) -> Any:  # noqa: ANN401
