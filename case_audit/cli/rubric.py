@@ -19,6 +19,7 @@ from case_audit.cli.common import (
     tell,
     write_text,
 )
+from case_audit.cli.rubric_check import check
 from case_audit.cli.rubric_example import example
 from case_audit.cli.rubric_whatif import whatif
 from case_audit.errors import ExitCode
@@ -102,31 +103,7 @@ def show(
             _show(rubric, criterion)
 
 
-@app.command()
-def check(
-    file: Annotated[
-        Path,
-        typer.Argument(help="A rubric file.", exists=True, dir_okay=False),
-    ],
-    *,
-    json: Json = False,
-) -> None:
-    """Check a rubric file; an error names the file, the line and the key.
-
-    \b
-    Example:
-      case-audit rubric check my-rubrics/family-support.yaml --rubrics my-rubrics
-    """
-    from case_audit.services.rubric import check_file
-
-    line = check_file(library(), file)
-    if json:
-        say_json(_plain(line))
-        return
-    say(
-        f"{file.name} is a sound rubric: {line.criteria} criteria, "
-        f"{line.critical} of them critical, digest {line.digest}."
-    )
+app.command()(check)
 
 
 @app.command()
