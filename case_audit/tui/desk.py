@@ -10,7 +10,7 @@ from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from case_audit.core.audit.gaps import find_gaps
+from case_audit.core.audit.model import is_answered
 from case_audit.errors import CaseAuditError
 from case_audit.reports.wording import plural
 from case_audit.services.audit import (
@@ -97,7 +97,11 @@ class Desk:
     @property
     def answered(self) -> int:
         """Criteria answered so far."""
-        return sum(bool(self.answers.criterion(c.id).value) for _, c in self.asked)
+        return sum(self.is_answered(c) for _, c in self.asked)
+
+    def is_answered(self, criterion: Criterion) -> bool:
+        """Whether a criterion has its answer."""
+        return is_answered(criterion, self.answers.criterion(criterion.id))
 
     def judgement(self) -> CaseJudgement:
         """The computed grades as answers stand."""
@@ -105,14 +109,12 @@ class Desk:
 
     def gaps(self) -> tuple[Gap, ...]:
         """What is missing before the audit can be submitted."""
-        return find_gaps(
-            self.case.rubric, cohort=self.case.round.cohort, answers=self.answers
-        )
+        return self.case.gaps(self.answers)
 
     def wanted(self) -> str:
         """What the answer on the desk still needs; empty if nothing, or no answer."""
         answer = self.answer
-        if not answer.value:
+        if not self.is_answered(self.criterion):
             return ""
         mine = (g.what for g in self.gaps() if g.subject == answer.subject)
         return next(mine, "")
@@ -143,7 +145,7 @@ class Desk:
         size = len(self.asked)
         for step in range(1, size + 1):
             index = (self._index + step) % size
-            if not self.answers.criterion(self.asked[index][1].id).value:
+            if not self.is_answered(self.asked[index][1]):
                 return index
         return None
 
