@@ -9,6 +9,7 @@ from case_audit.core.audit.computed import computed_text
 from case_audit.core.audit.gaps import find_gaps
 from case_audit.core.audit.judge import judge
 from case_audit.core.audit.model import CLOSING, FLAG, OPEN, SUBMITTED
+from case_audit.core.audit.what_if import what_if
 from case_audit.core.rubric.canonical import rubric_from_text
 from case_audit.errors import ChangedMeanwhileError, NotReadyError, NotYoursError
 from case_audit.exchange.case_fields import case_values
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from case_audit.core.audit.gaps import Gap
     from case_audit.core.audit.judge import CaseJudgement
     from case_audit.core.audit.model import Answer, Answers, Audit, Part
+    from case_audit.core.audit.what_if import WhatIf
     from case_audit.core.frame.case_file import CaseFile
     from case_audit.core.frame.model import FrameUnit
     from case_audit.core.rubric.model import Domain, Rubric
@@ -74,6 +76,15 @@ class OpenCase:
     def judgement(self, answers: Answers) -> CaseJudgement:
         """Return the computed grades for answers as they stand."""
         return judge(
+            self.rubric,
+            cohort=self.round.cohort,
+            answers=answers,
+            known=self.known,
+        )
+
+    def what_if(self, answers: Answers) -> tuple[WhatIf, ...]:
+        """Return what other roll-ups would make of the answers."""
+        return what_if(
             self.rubric,
             cohort=self.round.cohort,
             answers=answers,
