@@ -34,10 +34,13 @@ from case_audit.errors.frame import (
     UnknownStratumError,
 )
 from case_audit.errors.rubric import (
+    CrosswalkError,
     ExpressionError,
     NoRubricError,
+    NotComparableError,
     RubricError,
     UnknownRubricError,
+    UnknownVersionError,
     WrongCohortError,
 )
 from case_audit.errors.sample import (
@@ -64,6 +67,7 @@ __all__ = [
     "CaseAuditError",
     "CaseFilesError",
     "ChangedMeanwhileError",
+    "CrosswalkError",
     "DatabaseError",
     "ExclusionsError",
     "ExitCode",
@@ -83,6 +87,7 @@ __all__ = [
     "NoRubricError",
     "NoTerminalError",
     "NotAWorkbookError",
+    "NotComparableError",
     "NotReadyError",
     "NotYoursError",
     "NothingAppliesError",
@@ -101,6 +106,7 @@ __all__ = [
     "UnknownStratumError",
     "UnknownUnitError",
     "UnknownUnitsError",
+    "UnknownVersionError",
     "UnusableExtrasError",
     "UnusableWorkbookError",
     "WorkbookReaderError",
