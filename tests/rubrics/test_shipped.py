@@ -10,6 +10,7 @@ import pytest
 
 from case_audit.exchange.rubric_library import Library
 from case_audit.resources import shipped
+from case_audit.services.rubric_check import check_all
 
 if TYPE_CHECKING:
     from case_audit.core.rubric.model import Criterion, Rubric
@@ -40,6 +41,19 @@ def test_no_overall_effectiveness_under_the_framework_of_2026(rubric: Rubric) ->
     """Only a rubric of the past belongs to a framework that had one."""
     assert rubric.framework.name in {"ilacs@2026-04", "sif@2013"}
     assert rubric.framework.publishes_overall == rubric.id.startswith("sif2013-")
+
+
+def test_no_shipped_file_has_anything_to_think_over() -> None:
+    """The check that authors are given holds for what they are shown as examples."""
+    checked = list(check_all(LIBRARY))
+
+    assert {file.kind for file in checked} == {"rubric", "module"}
+    assert [file.file for file in checked if file.error] == []
+    assert [
+        f"{finding.file}:{finding.line}: {finding.about}: {finding.remark.what}"
+        for file in checked
+        for finding in file.findings
+    ] == []
 
 
 WHOLE_CASES = ("child-in-need", "child-protection", "children-in-care", "care-leavers")
