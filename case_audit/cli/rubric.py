@@ -21,6 +21,8 @@ from case_audit.cli.common import (
 )
 from case_audit.cli.rubric_check import check
 from case_audit.cli.rubric_crosswalk import crosswalk
+from case_audit.cli.rubric_example import example
+from case_audit.cli.rubric_whatif import whatif
 from case_audit.errors import ExitCode
 
 if TYPE_CHECKING:
@@ -34,6 +36,9 @@ app = typer.Typer(
     rich_markup_mode=None,
     help="List, read, check, compare and write rubrics.",
 )
+
+app.command()(whatif)
+app.command()(example)
 
 SHORT_NAME = re.compile(r"[a-z][a-z0-9-]{0,59}")
 """What a rubric's identifier may be, so that it can be a file's name anywhere."""

@@ -130,6 +130,19 @@ class FileError(CaseAuditError):
         )
 
 
+class GradesFileError(CaseAuditError):
+    """A file of published grades is not as it should be."""
+
+    def __init__(self, file: str, *, row: int, problem: str, column: str = "") -> None:
+        where = f", column {column}" if column else ""
+        super().__init__(
+            f"{file}, row {row}{where}: {problem}.",
+            hint="Save it as CSV (UTF-8): a header, then one report a row, with the "
+            "grades in words.",
+        )
+        self.row, self.column = row, column
+
+
 class SettingsError(CaseAuditError):
     """The settings file cannot be understood."""
 

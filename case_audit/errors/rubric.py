@@ -142,3 +142,25 @@ class NoRubricError(CaseAuditError):
             else "Rubrics of your own go into a folder: --rubrics DIR, see "
             "docs/rubric-author.md.",
         )
+
+
+class NoOverallError(CaseAuditError):
+    """A framework gives no overall grade, so none is worked out."""
+
+    def __init__(self, framework: str) -> None:
+        super().__init__(
+            f"{framework} gives no overall grade: each judgement stands for itself.",
+            hint="Ofsted has given no overall effectiveness grade since April 2026. "
+            "For reports before that, ask for ilacs@2018.",
+        )
+
+
+class UnknownExampleError(CaseAuditError):
+    """No worked example has that name."""
+
+    def __init__(self, name: str, *, known: Sequence[str]) -> None:
+        super().__init__(
+            f"There is no worked example called {name!r}.",
+            details=[f"Known: {', '.join(known) or 'none'}."],
+            hint=f"Try: case-audit rubric example {known[0]}" if known else "",
+        )

@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from case_audit.core.frame.cohorts import COHORTS
-from case_audit.core.rubric.applies import CaseField
 from case_audit.core.rubric.applies_text import parse
 from case_audit.core.rubric.model import (
     GRADED,
@@ -20,6 +19,7 @@ from case_audit.core.rubric.model import (
 )
 from case_audit.core.rubric.scale import Grade, Scale
 from case_audit.errors import ExpressionError
+from case_audit.exchange.case_fields import case_fields
 from case_audit.exchange.rubric_keys import (
     AGENCY,
     CRITERION,
@@ -244,7 +244,8 @@ def _applies(entry: Reader, setting: Setting) -> Expression | None:
     if not entry.has("applies_if"):
         return None
     try:
-        return parse(entry.text("applies_if"), case_fields(setting.cohorts))
+        fields = case_fields(entry.texts("cohorts") or setting.cohorts)
+        return parse(entry.text("applies_if"), fields)
     except ExpressionError as error:
         key = "applies_if"
         raise entry.error(
@@ -253,15 +254,3 @@ def _applies(entry: Reader, setting: Setting) -> Expression | None:
             found=error.found,
             hint=error.hint,
         ) from error
-
-
-def case_fields(cohorts: tuple[str, ...]) -> dict[str, CaseField]:
-    """Return what may be known of a case in one of the cohorts, by name."""
-    named = {
-        attribute.key: CaseField()
-        for cohort in COHORTS
-        if cohort.id in cohorts
-        for attribute in cohort.attributes
-    }
-    of_cohort = CaseField(kind="text", values=cohorts)
-    return named | {"cohort": of_cohort, "unborn": CaseField(kind="text")}

@@ -35,6 +35,7 @@ FOLDERS: Final[Mapping[str, tuple[str, ...]]] = {
     "scale": ("scales",),
     "framework": ("frameworks",),
     "rules": ("rules",),
+    "overall": ("overall",),
 }
 """The folders of each kind of file, within a shelf."""
 

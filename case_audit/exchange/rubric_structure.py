@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 MOST_IN_A_DOMAIN = 14
 """Criteria of one domain that can still be graded as one thing."""
 
+SHORT = 9
+"""Criteria of a look at one theme, which may touch nothing that keeps a child safe."""
 MOST_COMPARED = 300
 """Criteria of one file that are held against each other."""
 
@@ -124,7 +126,7 @@ def _no_critical(node: Table, domains: Sequence[Group], reach: Reach) -> Found:
         for group in domains
         for entry in (*group.criteria, *_included(group, reach))
     ]
-    if not any(entry.critical for entry in everything):
+    if len(everything) > SHORT and not any(entry.critical for entry in everything):
         at = place(node, "domains")
         yield (
             Place(key=at.key, line=at.line),

@@ -9,8 +9,10 @@ from case_audit.core.audit.computed import computed_text
 from case_audit.core.audit.gaps import find_gaps
 from case_audit.core.audit.judge import judge
 from case_audit.core.audit.model import CLOSING, FLAG, OPEN, SUBMITTED
+from case_audit.core.audit.what_if import what_if
 from case_audit.core.rubric.canonical import rubric_from_text
 from case_audit.errors import ChangedMeanwhileError, NotReadyError, NotYoursError
+from case_audit.exchange.case_fields import case_values
 from case_audit.security.sealed_log import content_digest
 from case_audit.security.text_gate import visible
 from case_audit.services.database import utc
@@ -18,11 +20,13 @@ from case_audit.services.frame import facts_of
 from case_audit.store.audits import Draft
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import datetime
 
     from case_audit.core.audit.gaps import Gap
     from case_audit.core.audit.judge import CaseJudgement
     from case_audit.core.audit.model import Answer, Answers, Audit, Part
+    from case_audit.core.audit.what_if import WhatIf
     from case_audit.core.frame.case_file import CaseFile
     from case_audit.core.frame.model import FrameUnit
     from case_audit.core.rubric.model import Domain, Rubric
@@ -41,6 +45,7 @@ class OpenCase:
         cases: How many cases the round has.
         rubric: The text the round is pinned to, not today's file.
         unit: What the import says of the case.
+        known: What it says to the conditions of the rubric, by field.
         facts: The same in words: label and value, in the cohort's order.
         file: The child's documents, where they came with the import.
         audit: Who audits and how far it is.
@@ -55,6 +60,7 @@ class OpenCase:
     cases: int
     rubric: Rubric
     unit: FrameUnit
+    known: Mapping[str, str]
     facts: tuple[tuple[str, str], ...]
     file: CaseFile
     audit: Audit
@@ -65,7 +71,7 @@ class OpenCase:
     @property
     def domains(self) -> tuple[Domain, ...]:
         """The domains with the criteria that are asked of this case."""
-        return self.rubric.domains_for(self.round.cohort, self.unit.known)
+        return self.rubric.domains_for(self.round.cohort, self.known)
 
     def judgement(self, answers: Answers) -> CaseJudgement:
         """Return the computed grades for answers as they stand."""
@@ -73,7 +79,16 @@ class OpenCase:
             self.rubric,
             cohort=self.round.cohort,
             answers=answers,
-            known=self.unit.known,
+            known=self.known,
+        )
+
+    def what_if(self, answers: Answers) -> tuple[WhatIf, ...]:
+        """Return what other roll-ups would make of the answers."""
+        return what_if(
+            self.rubric,
+            cohort=self.round.cohort,
+            answers=answers,
+            known=self.known,
         )
 
     def gaps(self, answers: Answers) -> tuple[Gap, ...]:
@@ -82,7 +97,7 @@ class OpenCase:
             self.rubric,
             cohort=self.round.cohort,
             answers=answers,
-            known=self.unit.known,
+            known=self.known,
         )
 
 
@@ -123,6 +138,7 @@ def _desk(uow: UnitOfWork, audit: Audit, *, yours: bool, recovered: int) -> Open
         cases=len(uow.rounds.cases(one.id)),
         rubric=rubric_from_text(uow.registry.rubric_text(one.rubric_digest)),
         unit=unit,
+        known=case_values(one.cohort, unit.attributes),
         facts=facts_of(one.cohort, unit.attributes),
         file=uow.frames.case_file(frame.import_id, case.unit, cohort=one.cohort),
         audit=audit,

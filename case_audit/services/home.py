@@ -160,7 +160,12 @@ def _lines(uow: UnitOfWork, one: Round) -> list[CaseLine]:
         given = answers[audit.id] if audit else None
         known = None
         if conditional:
-            known = uow.frames.unit(one.frame_id, case.unit).known
+            from case_audit.exchange.case_fields import (  # noqa: PLC0415 - few need it
+                case_values,
+            )
+
+            unit = uow.frames.unit(one.frame_id, case.unit)
+            known = case_values(one.cohort, unit.attributes)
         domains = rubric.domains_for(one.cohort, known)
         asked = [criterion for domain in domains for criterion in domain.criteria]
         answered = (

@@ -11,6 +11,7 @@ from case_audit.core.sample.manifest import read_manifest
 from case_audit.core.selfassessment.compose import compose
 from case_audit.core.selfassessment.model import DrawFacts, SubmittedAudit
 from case_audit.errors import NoRoundsError
+from case_audit.exchange.case_fields import case_values
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -83,7 +84,8 @@ def _submitted(
 def _unasked(rubric: Rubric, cohort: str, unit: FrameUnit, answers: Answers) -> Answers:
     """Return the answers with every criterion that did not apply marked so."""
     every = [c.id for d in rubric.domains_for(cohort) for c in d.criteria]
-    asked = {c.id for d in rubric.domains_for(cohort, unit.known) for c in d.criteria}
+    known = case_values(cohort, unit.attributes)
+    asked = {c.id for d in rubric.domains_for(cohort, known) for c in d.criteria}
     return with_unasked(answers, every, asked)
 
 

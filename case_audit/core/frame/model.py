@@ -19,10 +19,6 @@ ALL = "all"
 """The stratum of a frame that is not stratified."""
 
 
-EXTRA = "extra."
-"""Begins the name of a council's own column where a rubric's condition asks for it."""
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Record:
     """One row of one list, as it was read and as it was understood.
@@ -80,19 +76,6 @@ class FrameUnit:
 
     unit: str
     attributes: Mapping[str, str]
-
-    @property
-    def known(self) -> Mapping[str, str]:
-        """What a criterion's condition can ask, by field.
-
-        Every attribute, and every one under ``extra.`` too, which is how authors
-        write the council's own columns.
-        """
-        extra = {
-            f"{EXTRA}{key.removeprefix('x_')}": value
-            for key, value in self.attributes.items()
-        }
-        return {**extra, **self.attributes}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,6 +10,8 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from case_audit.core.rubric.applies_words import describe
+from case_audit.exchange.case_fields import case_labels
 from case_audit.tui.literal import literal_line
 
 if TYPE_CHECKING:
@@ -44,9 +46,10 @@ class CriterionScreen(ModalScreen[None]):
             yield Static("Arrows scroll, Esc goes back.", classes="foot")
 
     def _lines(self) -> list[Content]:
-        criterion, scale = self._criterion, self._rubric.scale
+        criterion = self._criterion
+        scale = None if criterion.in_words else self._rubric.scale_of(criterion)
         lines = [literal_line(criterion.asks), Content("")]
-        for grade in scale.grades:
+        for grade in scale.grades if scale else ():
             lines += [
                 _entry(
                     f"{grade.letter} {grade.label}", criterion.descriptors[grade.id]
@@ -55,11 +58,15 @@ class CriterionScreen(ModalScreen[None]):
             ]
         lines += [
             _entry("Benchmark", criterion.benchmark),
+            *(_entry("Ask", prompt) for prompt in criterion.prompts),
             _entry("Look in", "; ".join(criterion.look_in)),
             _entry("Trap", criterion.trap),
             _entry("Not applicable", criterion.not_applicable_when),
         ]
-        if criterion.inadequate_if:
+        if criterion.applies is not None:
+            labels = case_labels(self._rubric.cohorts)
+            lines.append(_entry("Asked only when", describe(criterion.applies, labels)))
+        if criterion.inadequate_if and scale:
             worst = scale.grades[-1].label
             lines.append(_entry(f"{worst} if", criterion.inadequate_if))
         lines.append(_entry("Source", "; ".join((*criterion.source, *criterion.tags))))
