@@ -39,6 +39,9 @@ FOLDERS: Final[Mapping[str, tuple[str, ...]]] = {
 }
 """The folders of each kind of file, within a shelf."""
 
+USUAL: Final = "usual"
+"""The file that names the usual rubric of each cohort."""
+
 
 @dataclass(frozen=True, slots=True)
 class Library:
@@ -55,7 +58,27 @@ class Library:
 
     def names(self) -> tuple[str, ...]:
         """The identifiers of all rubrics, sorted."""
-        return self._known("rubric")
+        return tuple(name for name in self._known("rubric") if name != USUAL)
+
+    def usual(self, cohort: str) -> str:
+        """Return the rubric a cohort is graded with unless another is named.
+
+        Returns:
+            Its identifier; empty where no shelf says.
+
+        Raises:
+            RubricError: If the file that says so is not as it should be.
+        """
+        for shelf in self.shelves:
+            file = f"{USUAL}.yaml"
+            if file in _yaml_files(shelf, ""):
+                reader = open_file((shelf / file).read_bytes(), file=file, kind=USUAL)
+                reader.only("kind", "cohorts")
+                chosen = reader.table("cohorts")
+                chosen.only(*KNOWN_COHORTS)
+                if chosen.has(cohort):
+                    return chosen.text(cohort)
+        return ""
 
     def shadowed(self) -> tuple[str, ...]:
         """Files of a later shelf that an earlier one hides, for a notice."""
