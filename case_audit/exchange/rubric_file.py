@@ -8,6 +8,7 @@ from case_audit.core.audit.model import NOT_EVIDENCED
 from case_audit.core.rubric.model import Criterion, Domain, Framework, JudgementArea
 from case_audit.core.rubric.rules import ROLLUPS, Condition, Limit, Rules
 from case_audit.core.rubric.scale import Grade, Scale
+from case_audit.core.timescales.find import TIMESCALES
 from case_audit.exchange.rubric_keys import (
     CRITERION,
     DOMAIN,
@@ -192,7 +193,7 @@ def read_criterion(entry: Reader, scale: Scale) -> Criterion:
         cohorts=entry.texts("cohorts"),
         tags=entry.texts("tags"),
         source=entry.texts("source", required=True),
-        timescales=entry.texts("timescales"),
+        timescales=entry.some_of("timescales", TIMESCALES),
         descriptors={
             grade: described.text(grade, longest=LONGEST_TEXT) for grade in scale.ids
         },

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from case_audit.core.frame.cohorts import COHORTS
+from case_audit.core.timescales.find import TIMESCALES
 from case_audit.exchange.rubric_keys import (
     CRITERION,
     DOMAIN,
@@ -97,7 +98,7 @@ def _criterion(scale: Scale, cohorts: Schema) -> Schema:
             "cohorts": cohorts,
             "tags": TEXTS,
             "source": SOME_TEXTS,
-            "timescales": TEXTS,
+            "timescales": {"type": "array", "items": {"enum": list(TIMESCALES)}},
             "descriptors": _object(
                 {grade.id: f"{grade.label}." for grade in scale.grades},
                 dict.fromkeys(scale.ids, LIMITED),
