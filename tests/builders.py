@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from case_audit.core.audit.model import Answer, Answers
 from case_audit.core.frame.case_file import CaseFile, Document
 from case_audit.core.frame.model import FrameUnit
+from case_audit.core.rubric.applies import Comparison
 from case_audit.core.rubric.model import (
     Criterion,
     Domain,
@@ -15,7 +18,15 @@ from case_audit.core.rubric.model import (
     JudgementArea,
     Rubric,
 )
-from case_audit.core.rubric.rules import Condition, Limit, Rules
+from case_audit.core.rubric.rules import (
+    AcrossCases,
+    Condition,
+    Flag,
+    Limit,
+    RollUp,
+    Rules,
+    Step,
+)
 from case_audit.core.rubric.scale import Grade, Scale
 
 if TYPE_CHECKING:
@@ -78,6 +89,33 @@ def a_criterion(name: str, *, critical: bool = False, **more: object) -> Criteri
     return Criterion(**(plain | more))  # type: ignore[arg-type]
 
 
+def yes_no() -> Scale:
+    """Yes is what is expected."""
+    return Scale(
+        id="yes-no",
+        title="Yes or no",
+        benchmark="yes",
+        rationale_required_at=frozenset({"no"}),
+        grades=(
+            Grade(id="yes", label="Yes", short="yes", letter="Y", glyph="█", key="1"),
+            Grade(id="no", label="No", short="no", letter="N", glyph="▒", key="2"),
+        ),
+    )
+
+
+def a_question(name: str, *, critical: bool = False, **more: object) -> Criterion:
+    """A criterion that is answered with yes or no."""
+    described = {"yes": f"{name} is so.", "no": f"{name} is not so."}
+    plain: dict[str, object] = {"kind": "yes_no", "descriptors": described}
+    return replace(a_criterion(name, critical=critical), **(plain | more))  # type: ignore[arg-type]
+
+
+def a_narrative(name: str, **more: object) -> Criterion:
+    """A criterion that is answered in words."""
+    plain: dict[str, object] = {"kind": "narrative", "descriptors": {}}
+    return replace(a_criterion(name), **(plain | more))  # type: ignore[arg-type]
+
+
 LIM1 = Limit(
     id="LIM1",
     caps="domain",
@@ -92,6 +130,66 @@ LIM2 = Limit(
     when=Condition(count="domains", role="safety", at_or_below=I),
     because="the child's safety is inadequate",
 )
+
+
+LIM7 = Limit(
+    id="LIM7",
+    caps="overall",
+    at=I,
+    when=Condition(flag="unmanaged_risk"),
+    because="a child is at risk now",
+    raises="E1",
+)
+UNMANAGED = Flag(
+    id="unmanaged_risk",
+    label="A risk that nobody is managing",
+    asks="Is there one?",
+    record="whom you told",
+)
+BANDS = RollUp(
+    kind="percentage_bands",
+    of="yes-no",
+    counts="yes",
+    bands=((O, 80), (G, 65), (R, 50)),
+    otherwise=I,
+)
+
+
+def a_mixed_rubric() -> Rubric:
+    """Every kind of criterion and of rule in one rubric."""
+    plain = a_rubric(
+        {
+            "graded": (
+                a_criterion("g1", critical=True, prompts=("Is it so?",)),
+                a_criterion(
+                    "g2", applies=Comparison(field="age", operator=">=", value=16)
+                ),
+            ),
+            "asked": (a_question("q1", critical=True), a_question("q2")),
+            "told": (
+                a_narrative("n1-a", agency="A", question="n1"),
+                a_narrative("n1-b", agency="B", question="n1"),
+                a_narrative("f1", kind="fact"),
+            ),
+        }
+    )
+    points = ((O, 3), (G, 2), (R, 1), (I, 0))
+    steps = (Step(grade=I, at_or_below=I, more_than=Fraction(1, 2)),)
+    return replace(
+        plain,
+        scales=(yes_no(),),
+        rules=Rules(
+            id="mixed",
+            version="1.0",
+            domain_rollup=RollUp(
+                kind="points", points=points, bands=((O, 90), (G, 60)), otherwise=R
+            ),
+            overall_rollup=RollUp(kind="threshold", steps=steps, otherwise=G),
+            limits=(LIM1, LIM7),
+            flags=(UNMANAGED,),
+            across_cases=AcrossCases(rollup=BANDS),
+        ),
+    )
 
 
 def a_rubric(
@@ -136,8 +234,8 @@ def a_rubric(
         rules=Rules(
             id="case-file",
             version="1.0",
-            domain_rollup="lower_median",
-            overall_rollup="lower_median",
+            domain_rollup=RollUp(kind="lower_median"),
+            overall_rollup=RollUp(kind="lower_median"),
             limits=limits,
         ),
         domains=tuple(

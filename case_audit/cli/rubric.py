@@ -19,6 +19,8 @@ from case_audit.cli.common import (
     tell,
     write_text,
 )
+from case_audit.cli.rubric_example import example
+from case_audit.cli.rubric_whatif import whatif
 from case_audit.errors import ExitCode
 
 if TYPE_CHECKING:
@@ -32,6 +34,9 @@ app = typer.Typer(
     rich_markup_mode=None,
     help="List, read, check, compare and write rubrics.",
 )
+
+app.command()(whatif)
+app.command()(example)
 
 SHORT_NAME = re.compile(r"[a-z][a-z0-9-]{0,59}")
 """What a rubric's identifier may be, so that it can be a file's name anywhere."""
@@ -207,9 +212,11 @@ def schema(
     Example:
       case-audit rubric schema > rubric.schema.json
     """
+    from case_audit.core.rubric.model import YES_NO_SCALE
     from case_audit.exchange.rubric_schema import rubric_schema
 
-    say_json(rubric_schema(library().scale(scale)))
+    shelf = library()
+    say_json(rubric_schema(shelf.scale(scale), shelf.scale(YES_NO_SCALE)))
 
 
 @app.command()

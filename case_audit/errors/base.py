@@ -9,6 +9,23 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
+def shown(text: str, *, longest: int = 120) -> str:
+    """Return text from outside as a message shows it.
+
+    Args:
+        text: Anything: a key, a value, the name of a file.
+        longest: Characters after which it is cut off.
+
+    Returns:
+        One line, in which what is hidden or would act stands as an escape.
+    """
+    cut = text if len(text) <= longest else f"{text[:longest]}…"
+    return "".join(
+        sign if sign.isprintable() else sign.encode("unicode_escape").decode()
+        for sign in cut
+    )
+
+
 class ExitCode(IntEnum):
     """What the shell sees. Scripts rely on these numbers: add, never renumber."""
 

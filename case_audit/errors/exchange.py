@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from case_audit.errors.base import CaseAuditError
+from case_audit.errors.base import CaseAuditError, shown
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+LONGEST = 1000
+"""Characters after which the path of a file is cut off."""
 
 
 class NotAWorkbookError(CaseAuditError):
@@ -122,9 +125,22 @@ class FileError(CaseAuditError):
 
     def __init__(self, path: str, *, action: str, reason: str | None) -> None:
         super().__init__(
-            f"{path} cannot be {action}: {reason or 'the system gives no reason'}.",
+            f"{shown(path, longest=LONGEST)} cannot be {action}: {reason or 'the system gives no reason'}.",
             hint="Check the path, and that you may use it.",
         )
+
+
+class GradesFileError(CaseAuditError):
+    """A file of published grades is not as it should be."""
+
+    def __init__(self, file: str, *, row: int, problem: str, column: str = "") -> None:
+        where = f", column {column}" if column else ""
+        super().__init__(
+            f"{file}, row {row}{where}: {problem}.",
+            hint="Save it as CSV (UTF-8): a header, then one report a row, with the "
+            "grades in words.",
+        )
+        self.row, self.column = row, column
 
 
 class SettingsError(CaseAuditError):

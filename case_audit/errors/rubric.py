@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from case_audit.errors.base import CaseAuditError
+from case_audit.errors.base import CaseAuditError, shown
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+LONGEST = 1000
+"""Characters after which a list of what is possible is cut off."""
 
 
 class RubricError(CaseAuditError):
@@ -19,19 +22,46 @@ class RubricError(CaseAuditError):
         key: The key concerned, as a path such as ``domains[2].criteria[0].asks``.
         expected: What should stand there, as a phrase.
         found: What stands there instead.
+        hint: What to do about it; empty for where the format is described.
     """
 
     def __init__(
-        self, *, file: str, line: int, expected: str, key: str = "", found: str = ""
+        self,
+        *,
+        file: str,
+        line: int,
+        expected: str,
+        key: str = "",
+        found: str = "",
+        hint: str = "",
     ) -> None:
-        where = f"{file}:{line}: {key}" if key else f"{file}:{line}"
-        instead = f", found {found}" if found else ""
+        where = f"{shown(file)}:{line}"
+        what = f"{where}: {shown(key)}" if key else where
+        instead = f", found {shown(found)}" if found else ""
         super().__init__(
-            f"{where}: expected {expected}{instead}.",
-            hint="See docs/rubric-author.md for the format; "
+            f"{what}: expected {shown(expected, longest=LONGEST)}{instead}.",
+            hint=hint
+            or "See docs/rubric-author.md for the format; "
             "`case-audit rubric check FILE` tries it.",
         )
         self.file, self.line, self.key = file, line, key
+
+
+class ExpressionError(CaseAuditError):
+    """A condition such as ``age >= 16`` cannot be understood.
+
+    Args:
+        column: Where in the condition, in characters from 1.
+        expected: What should stand there, as a phrase.
+        found: What stands there instead, shown so that nothing in it acts.
+        hint: What the author can write instead.
+    """
+
+    def __init__(self, *, column: int, expected: str, found: str, hint: str) -> None:
+        super().__init__(
+            f"column {column}: expected {expected}, found {found}.", hint=hint
+        )
+        self.column, self.expected, self.found = column, expected, found
 
 
 class UnknownRubricError(CaseAuditError):
@@ -39,8 +69,8 @@ class UnknownRubricError(CaseAuditError):
 
     def __init__(self, kind: str, name: str, *, known: Sequence[str]) -> None:
         super().__init__(
-            f"There is no {kind} called {name!r}.",
-            details=[f"Known: {', '.join(known) or 'none'}."],
+            f"There is no {kind} called {shown(repr(name))}.",
+            details=[f"Known: {shown(', '.join(known), longest=LONGEST) or 'none'}."],
             hint="`case-audit rubric list` shows the rubrics."
             if kind == "rubric"
             else "docs/rubric-author.md, section 'The folder', says what may stand where.",
@@ -70,4 +100,26 @@ class NoRubricError(CaseAuditError):
             if found
             else "Rubrics of your own go into a folder: --rubrics DIR, see "
             "docs/rubric-author.md.",
+        )
+
+
+class NoOverallError(CaseAuditError):
+    """A framework gives no overall grade, so none is worked out."""
+
+    def __init__(self, framework: str) -> None:
+        super().__init__(
+            f"{framework} gives no overall grade: each judgement stands for itself.",
+            hint="Ofsted has given no overall effectiveness grade since April 2026. "
+            "For reports before that, ask for ilacs@2018.",
+        )
+
+
+class UnknownExampleError(CaseAuditError):
+    """No worked example has that name."""
+
+    def __init__(self, name: str, *, known: Sequence[str]) -> None:
+        super().__init__(
+            f"There is no worked example called {name!r}.",
+            details=[f"Known: {', '.join(known) or 'none'}."],
+            hint=f"Try: case-audit rubric example {known[0]}" if known else "",
         )

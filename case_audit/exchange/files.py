@@ -1,4 +1,4 @@
-"""Files written whole or not at all."""
+"""Files written whole or not at all, and read up to a size."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from case_audit.errors import FileError
 from case_audit.exchange.beside import written_beside
 
 if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
     from pathlib import Path
 
 
@@ -37,6 +38,32 @@ def read_whole(path: Path, *, largest: int) -> bytes:
     Raises:
         FileError: If it cannot be read, or is larger.
     """
+    return _read(path, largest=largest)
+
+
+def read_plain(path: Path | Traversable, *, largest: int) -> bytes:
+    """Return the content of a file that others may have put there.
+
+    A folder, pipe or device in its place is refused, not waited for.
+
+    Args:
+        path: Which file.
+        largest: Most bytes that are read.
+
+    Raises:
+        FileError: If it cannot be read, is no plain file, or is larger.
+    """
+    try:
+        plain = path.is_file()
+    except OSError as error:
+        raise FileError(str(path), action="read", reason=error.strerror) from None
+    if not plain:
+        reason = "it is not there, or is no plain file"
+        raise FileError(str(path), action="read", reason=reason)
+    return _read(path, largest=largest)
+
+
+def _read(path: Path | Traversable, *, largest: int) -> bytes:
     try:
         with path.open("rb") as file:
             data = file.read(largest + 1)

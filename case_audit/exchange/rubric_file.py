@@ -2,16 +2,30 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
 
-from case_audit.core.audit.model import NOT_EVIDENCED
-from case_audit.core.rubric.model import Criterion, Domain, Framework, JudgementArea
-from case_audit.core.rubric.rules import ROLLUPS, Condition, Limit, Rules
+from case_audit.core.frame.cohorts import COHORTS
+from case_audit.core.rubric.applies_text import parse
+from case_audit.core.rubric.model import (
+    GRADED,
+    IN_WORDS,
+    KINDS,
+    YES_NO,
+    Criterion,
+    Domain,
+    Framework,
+    JudgementArea,
+)
 from case_audit.core.rubric.scale import Grade, Scale
 from case_audit.core.timescales.find import TIMESCALES
+from case_audit.errors import ExpressionError
+from case_audit.exchange.case_fields import case_fields
 from case_audit.exchange.rubric_keys import (
+    AGENCY,
     CRITERION,
     DOMAIN,
+    LONGEST_AGENCY,
     LONGEST_LABEL,
     LONGEST_TEXT,
     MODULE,
@@ -21,7 +35,11 @@ from case_audit.exchange.rubric_nodes import Reader
 from case_audit.exchange.yaml_strict import read_yaml
 
 if TYPE_CHECKING:
-    from case_audit.core.rubric.rules import Level
+    from collections.abc import Iterable
+
+    from case_audit.core.rubric.applies import Expression
+
+KNOWN_COHORTS: Final = tuple(cohort.id for cohort in COHORTS)
 
 
 def open_file(data: bytes, *, file: str, kind: str) -> Reader:
@@ -110,59 +128,36 @@ def read_scale(reader: Reader) -> Scale:
     )
 
 
-def read_rules(reader: Reader, scale: Scale) -> Rules:
-    """Read roll-ups and limits, which speak of a scale's grades."""
-    reader.only(
-        "kind", "id", "version", "title", "domain_rollup", "overall_rollup", "limits"
-    )
-    return Rules(
-        id=reader.text("id"),
-        version=reader.text("version"),
-        domain_rollup=reader.one_of("domain_rollup", ROLLUPS),
-        overall_rollup=reader.one_of("overall_rollup", ROLLUPS),
-        limits=tuple(
-            _limit(entry, scale) for entry in reader.tables("limits", required=False)
-        ),
-    )
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setting:
+    """What the criteria of one rubric are read against.
+
+    Attributes:
+        scale: The rubric's scale.
+        yes_no: The scale of its yes-or-no criteria.
+        cohorts: The rubric's cohorts.
+        agencies: Identifier and label of each agency it asks about.
+    """
+
+    scale: Scale
+    yes_no: Scale
+    cohorts: tuple[str, ...]
+    agencies: tuple[tuple[str, str], ...] = ()
 
 
-def _limit(entry: Reader, scale: Scale) -> Limit:
-    entry.only("id", "caps", "at", "when", "because")
-    caps: Level = (
-        "domain"
-        if entry.one_of("caps", ("domain", "overall")) == "domain"
-        else "overall"
-    )
-    when = entry.table("when")
-    when.only(
-        "count", "critical", "role", "at_or_below", "answer", "at_least", "more_than"
-    )
-    if when.has("at_or_below") == when.has("answer"):
-        msg = "at_or_below"
-        raise when.error(msg, "either at_or_below or answer")
-    counted = when.one_of("count", ("criteria", "domains"))
-    return Limit(
-        id=entry.text("id"),
-        caps=caps,
-        at=entry.one_of("at", scale.ids),
-        because=entry.text("because"),
-        when=Condition(
-            count="criteria" if counted == "criteria" else "domains",
-            critical=when.yes_no("critical", default=False),
-            role=when.one_of("role", ROLES) if when.has("role") else "",
-            at_or_below=when.one_of("at_or_below", scale.ids)
-            if when.has("at_or_below")
-            else "",
-            answer=when.one_of("answer", (NOT_EVIDENCED,))
-            if when.has("answer")
-            else "",
-            at_least=when.whole("at_least", default=1, least=1),
-            more_than=when.share("more_than"),
-        ),
-    )
+def read_agencies(reader: Reader) -> tuple[tuple[str, str], ...]:
+    """Read the agencies a rubric asks about, none or at least two."""
+    found = []
+    for entry in reader.tables("agencies", required=False):
+        entry.only(*AGENCY)
+        found.append((entry.text("id"), entry.text("label", longest=LONGEST_AGENCY)))
+    if len(found) == 1 or len(dict(found)) < len(found):
+        msg = "agencies"
+        raise reader.error(msg, "at least two agencies, each with its own id")
+    return tuple(found)
 
 
-def read_domain(reader: Reader, scale: Scale, *, module: bool) -> Domain:
+def read_domain(reader: Reader, setting: Setting, *, module: bool) -> Domain:
     """Read a domain: a rubric's own, or a module file as a whole."""
     reader.only(*(MODULE if module else DOMAIN))
     domain_id = reader.text("id")
@@ -171,30 +166,92 @@ def read_domain(reader: Reader, scale: Scale, *, module: bool) -> Domain:
         label=reader.text("label", longest=LONGEST_LABEL),
         role=reader.one_of("role", ROLES) if reader.has("role") else "",
         module=f"{domain_id}@{reader.text('version')}" if module else "",
-        criteria=tuple(read_criterion(c, scale) for c in reader.tables("criteria")),
+        criteria=read_criteria(reader.tables("criteria"), setting),
     )
 
 
-def read_criterion(entry: Reader, scale: Scale) -> Criterion:
-    """Read a criterion with a descriptor for every grade of the scale."""
+def read_criteria(entries: Iterable[Reader], setting: Setting) -> tuple[Criterion, ...]:
+    """Read criteria; one that is asked of each agency becomes one for each."""
+    found: list[Criterion] = []
+    for entry in entries:
+        criterion = read_criterion(entry, setting)
+        if not entry.yes_no("each_agency", default=False):
+            found.append(criterion)
+            continue
+        if not setting.agencies:
+            key = "each_agency"
+            raise entry.error(key, "agencies, listed in the rubric")
+        found += [
+            replace(
+                criterion,
+                id=f"{criterion.id}-{agency}",
+                label=f"{label}: {criterion.label}",
+                agency=label,
+                question=criterion.id,
+            )
+            for agency, label in setting.agencies
+        ]
+    return tuple(found)
+
+
+def read_criterion(entry: Reader, setting: Setting) -> Criterion:
+    """Read a criterion with a descriptor for every grade it can have."""
     entry.only(*CRITERION)
-    described = entry.table("descriptors")
-    described.only(*scale.ids)
+    kind = entry.one_of("kind", KINDS, default=GRADED)
+    critical = entry.yes_no("critical")
+    if critical and kind in IN_WORDS:
+        key = "critical"
+        raise entry.error(key, f"no: a {kind} has no grade that could limit anything")
+    cohorts = entry.texts("cohorts")
+    if strange := [c for c in cohorts if c not in KNOWN_COHORTS]:
+        key = "cohorts"
+        raise entry.error(
+            key, f"some of {', '.join(KNOWN_COHORTS)}", found=repr(strange[0])
+        )
     return Criterion(
         id=entry.text("id"),
         label=entry.text("label", longest=LONGEST_LABEL),
         asks=entry.text("asks", longest=LONGEST_TEXT),
         benchmark=entry.text("benchmark", longest=LONGEST_TEXT),
-        critical=entry.yes_no("critical"),
+        critical=critical,
         look_in=entry.texts("look_in", required=True),
         trap=entry.text("trap", longest=LONGEST_TEXT),
         not_applicable_when=entry.text("not_applicable_when"),
         inadequate_if=entry.text("inadequate_if", default=""),
-        cohorts=entry.texts("cohorts"),
+        cohorts=cohorts,
         tags=entry.texts("tags"),
         source=entry.texts("source", required=True),
         timescales=entry.some_of("timescales", TIMESCALES),
-        descriptors={
-            grade: described.text(grade, longest=LONGEST_TEXT) for grade in scale.ids
-        },
+        descriptors=_descriptors(entry, kind, setting),
+        kind=kind,
+        prompts=entry.texts("prompts"),
+        applies=_applies(entry, setting),
     )
+
+
+def _descriptors(entry: Reader, kind: str, setting: Setting) -> dict[str, str]:
+    if kind in IN_WORDS:
+        if entry.has("descriptors"):
+            key = "descriptors"
+            raise entry.error(key, f"no descriptors: a {kind} is not graded")
+        return {}
+    scale = setting.yes_no if kind == YES_NO else setting.scale
+    described = entry.table("descriptors")
+    described.only(*scale.ids)
+    return {grade: described.text(grade, longest=LONGEST_TEXT) for grade in scale.ids}
+
+
+def _applies(entry: Reader, setting: Setting) -> Expression | None:
+    if not entry.has("applies_if"):
+        return None
+    try:
+        fields = case_fields(entry.texts("cohorts") or setting.cohorts)
+        return parse(entry.text("applies_if"), fields)
+    except ExpressionError as error:
+        key = "applies_if"
+        raise entry.error(
+            key,
+            f"{error.expected} at column {error.column}",
+            found=error.found,
+            hint=error.hint,
+        ) from error

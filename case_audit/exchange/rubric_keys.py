@@ -11,6 +11,7 @@ ROLES: Final = ("safety", "oversight")
 """What a domain can be to the limiting rules."""
 
 LONGEST_LABEL: Final = 60
+LONGEST_AGENCY: Final = 24
 LONGEST_TEXT: Final = 220
 """Characters of a descriptor: three lines of an 80-column screen."""
 
@@ -24,6 +25,8 @@ RUBRIC: Final = {
     "cohorts": "Whose cases it is meant for: a list.",
     "scale": "The scale of grades, such as ofsted4.",
     "rules": "How the grades roll up, such as case-file.",
+    "agencies": "The agencies whose parts are asked about side by side: a list, "
+    "each with id and label. May be left out.",
     "domains": "The domains in the order they are asked: shared ones, or your own.",
 }
 
@@ -45,8 +48,14 @@ MODULE: Final = {
     **DOMAIN,
 }
 
+AGENCY: Final = {
+    "id": "A short name, such as police.",
+    "label": f"The name on screen, at most {LONGEST_AGENCY} characters.",
+}
+
 CRITERION: Final = {
     "id": "A short name that stands once in the whole rubric, such as eh1.",
+    "kind": "graded, yes_no, fact or narrative. Left out: graded.",
     "label": f"The name on screen, at most {LONGEST_LABEL} characters.",
     "asks": f"The question to answer from the file, at most {LONGEST_TEXT} characters.",
     "benchmark": "What good looks like, in a sentence, "
@@ -57,18 +66,25 @@ CRITERION: Final = {
     "not_applicable_when": "When it does not apply, in words; or never.",
     "inadequate_if": "The fact that alone decides for the worst grade. "
     "May be left out.",
+    "prompts": "Short questions to have in mind: a list. May be left out.",
     "cohorts": "Asked only for these cohorts: a list. Left out: asked for all.",
+    "applies_if": "Asked only of cases like this, such as age >= 16. May be left out.",
+    "each_agency": "yes: asked once for each agency. May be left out.",
     "tags": "A list, such as NF-O3. May be left out.",
     "source": "Where the requirement comes from: a list, at least one.",
     "timescales": "Timescales whose dates are shown beside it: a list, such as T13. "
     "May be left out.",
     "descriptors": "What each grade looks like in the file and for the child, "
-    f"at most {LONGEST_TEXT} characters each.",
+    f"at most {LONGEST_TEXT} characters each. None for a fact or a narrative.",
 }
 
 OPTIONAL: Final = {
     "include": ("add",),
     "domain": ("role",),
-    "criterion": ("inadequate_if", "cohorts", "tags", "timescales"),
+    "rubric": ("agencies",),
+    "criterion": (
+        *("kind", "inadequate_if", "prompts", "cohorts", "applies_if"),
+        *("each_agency", "tags", "timescales", "descriptors"),
+    ),
 }
 """Which keys may be left out; every other one is required."""

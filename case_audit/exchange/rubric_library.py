@@ -3,36 +3,44 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from itertools import chain
+from typing import TYPE_CHECKING, Final
 
-from case_audit.core.frame.cohorts import COHORTS
-from case_audit.core.rubric.model import Rubric
+from case_audit.core.rubric.model import YES_NO, YES_NO_SCALE, Rubric
 from case_audit.errors import UnknownRubricError
 from case_audit.exchange.rubric_file import (
+    KNOWN_COHORTS,
+    Setting,
     open_file,
-    read_criterion,
+    read_agencies,
+    read_criteria,
     read_domain,
     read_framework,
-    read_rules,
     read_scale,
 )
 from case_audit.exchange.rubric_keys import INCLUDE, RUBRIC
+from case_audit.exchange.rules_file import read_rules, scales_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from importlib.resources.abc import Traversable
 
     from case_audit.core.rubric.model import Domain, Framework
     from case_audit.core.rubric.scale import Scale
     from case_audit.exchange.rubric_nodes import Reader
 
-FOLDERS = {
-    "rubric": "",
-    "module": "modules",
-    "scale": "scales",
-    "framework": "frameworks",
-    "rules": "rules",
+FOLDERS: Final[Mapping[str, tuple[str, ...]]] = {
+    "rubric": ("", "dip"),
+    "module": ("modules",),
+    "scale": ("scales",),
+    "framework": ("frameworks",),
+    "rules": ("rules",),
+    "overall": ("overall",),
 }
+"""The folders of each kind of file, within a shelf."""
+
+USUAL: Final = "usual"
+"""The file that names the usual rubric of each cohort."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +58,27 @@ class Library:
 
     def names(self) -> tuple[str, ...]:
         """The identifiers of all rubrics, sorted."""
-        return self._known("rubric")
+        return tuple(name for name in self._known("rubric") if name != USUAL)
+
+    def usual(self, cohort: str) -> str:
+        """Return the rubric a cohort is graded with unless another is named.
+
+        Returns:
+            Its identifier; empty where no shelf says.
+
+        Raises:
+            RubricError: If the file that says so is not as it should be.
+        """
+        for shelf in self.shelves:
+            file = f"{USUAL}.yaml"
+            if file in _yaml_files(shelf, ""):
+                reader = open_file((shelf / file).read_bytes(), file=file, kind=USUAL)
+                reader.only("kind", "cohorts")
+                chosen = reader.table("cohorts")
+                chosen.only(*KNOWN_COHORTS)
+                if chosen.has(cohort):
+                    return chosen.text(cohort)
+        return ""
 
     def shadowed(self) -> tuple[str, ...]:
         """Files of a later shelf that an earlier one hides, for a notice."""
@@ -59,7 +87,7 @@ class Library:
         for shelf in self.shelves:
             here = {
                 f"{folder}/{name}" if folder else name
-                for folder in FOLDERS.values()
+                for folder in chain.from_iterable(FOLDERS.values())
                 for name in _yaml_files(shelf, folder)
             }
             hidden |= seen & here
@@ -96,30 +124,42 @@ class Library:
         """
         reader.only(*RUBRIC)
         framework = self._framework(reader)
-        scale = self.scale(reader.text("scale"))
-        domains = tuple(self._domain(d, scale) for d in reader.tables("domains"))
+        setting = self._setting(reader)
+        domains = tuple(self._domain(d, setting) for d in reader.tables("domains"))
         _refuse_doubles(reader, domains)
         stem = reader.file.removesuffix(".yaml")
         if reader.text("id") != stem:
             key = "id"
             raise reader.error(key, f"{stem}, as the file is called")
-        cohorts = reader.texts("cohorts", required=True)
-        known = [cohort.id for cohort in COHORTS]
-        if strange := [cohort for cohort in cohorts if cohort not in known]:
-            key = "cohorts"
-            raise reader.error(
-                key, f"some of {', '.join(known)}", found=repr(strange[0])
-            )
+        file = self._open("rules", reader.text("rules"))
+        rules = read_rules(file, setting.scale, self.scale)
+        asked_yes = any(c.kind == YES_NO for d in domains for c in d.criteria)
+        used = scales_of(rules) | ({YES_NO_SCALE} if asked_yes else set())
         return Rubric(
             id=stem,
             version=reader.text("version"),
             title=reader.text("title"),
             framework=framework,
             area=reader.one_of("area", [area.id for area in framework.areas]),
-            cohorts=cohorts,
-            scale=scale,
-            rules=read_rules(self._open("rules", reader.text("rules")), scale),
+            cohorts=setting.cohorts,
+            scale=setting.scale,
+            rules=rules,
             domains=domains,
+            scales=tuple(map(self.scale, sorted(used - {setting.scale.id}))),
+        )
+
+    def _setting(self, reader: Reader) -> Setting:
+        cohorts = reader.texts("cohorts", required=True)
+        if strange := [c for c in cohorts if c not in KNOWN_COHORTS]:
+            key = "cohorts"
+            raise reader.error(
+                key, f"some of {', '.join(KNOWN_COHORTS)}", found=repr(strange[0])
+            )
+        return Setting(
+            scale=self.scale(reader.text("scale")),
+            yes_no=self.scale(YES_NO_SCALE),
+            cohorts=cohorts,
+            agencies=read_agencies(reader),
         )
 
     def _framework(self, reader: Reader) -> Framework:
@@ -129,31 +169,30 @@ class Library:
             raise reader.error(msg, "a name and version such as ilacs@2026-04")
         return read_framework(self._open("framework", f"{name}-{version}"))
 
-    def _domain(self, entry: Reader, scale: Scale) -> Domain:
+    def _domain(self, entry: Reader, setting: Setting) -> Domain:
         if not entry.has("include"):
-            return read_domain(entry, scale, module=False)
+            return read_domain(entry, setting, module=False)
         entry.only(*INCLUDE)
-        domain = read_domain(
-            self._open("module", entry.text("include")), scale, module=True
-        )
-        added = tuple(
-            read_criterion(c, scale) for c in entry.tables("add", required=False)
-        )
+        module = self._open("module", entry.text("include"))
+        domain = read_domain(module, setting, module=True)
+        added = read_criteria(entry.tables("add", required=False), setting)
         return replace(domain, criteria=(*domain.criteria, *added))
 
     def _open(self, kind: str, name: str) -> Reader:
         file = f"{name}.yaml"
         for shelf in self.shelves:
-            if file in _yaml_files(shelf, FOLDERS[kind]):
-                path = _folder(shelf, FOLDERS[kind]) / file
-                return open_file(path.read_bytes(), file=file, kind=kind)
+            for folder in FOLDERS[kind]:
+                if file in _yaml_files(shelf, folder):
+                    path = _folder(shelf, folder) / file
+                    return open_file(path.read_bytes(), file=file, kind=kind)
         raise UnknownRubricError(kind, name, known=self._known(kind))
 
     def _known(self, kind: str) -> tuple[str, ...]:
         names = {
             file.removesuffix(".yaml")
             for shelf in self.shelves
-            for file in _yaml_files(shelf, FOLDERS[kind])
+            for folder in FOLDERS[kind]
+            for file in _yaml_files(shelf, folder)
         }
         return tuple(sorted(names))
 

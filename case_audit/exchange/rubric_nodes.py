@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from case_audit.errors import RubricError
 from case_audit.exchange.yaml_strict import Listing, Table, Text
+from case_audit.security.text_gate import visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from case_audit.exchange.yaml_strict import Node
 
+LONGEST: Final = 2_000
+"""Characters of a text that has no shorter limit."""
+MOST: Final = 500
+"""Entries of the longest list."""
+
 _YES = {"yes": True, "true": True, "no": False, "false": False}
+_WHOLE: Final = re.compile(r"[0-9]{1,9}")
+_SHARE: Final = re.compile(r"[0-9]{1,4}(/[0-9]{1,4}|\.[0-9]{1,4})?")
 
 
 class Reader:
@@ -53,32 +62,49 @@ class Reader:
         """Whether the key is there."""
         return key in self._table.entries
 
-    def error(self, key: str, expected: str, *, found: str = "") -> RubricError:
+    def is_text(self, key: str) -> bool:
+        """Whether a text stands under the key, and not a list or more keys."""
+        return isinstance(self._table.entries.get(key), Text)
+
+    def error(
+        self, key: str, expected: str, *, found: str = "", hint: str = ""
+    ) -> RubricError:
         """Return the error to raise about a key."""
         path = f"{self.path}.{key}" if self.path else key
         line = self._table.lines.get(key, self._table.line)
         return RubricError(
-            file=self.file, line=line, key=path, expected=expected, found=found
+            file=self.file,
+            line=line,
+            key=path,
+            expected=expected,
+            found=found,
+            hint=hint,
         )
 
-    def text(self, key: str, *, default: str | None = None, longest: int = 0) -> str:
+    def text(
+        self, key: str, *, default: str | None = None, longest: int = LONGEST
+    ) -> str:
         """Return a text.
 
         Args:
             key: The key.
             default: What a missing key means; without it the key is required.
-            longest: Most characters allowed, 0 for any number.
+            longest: Most characters allowed.
         """
         if default is not None and not self.has(key):
             return default
-        node = self._node(key, "a text")
-        if not isinstance(node, Text) or not node.value.strip():
-            raise self.error(key, "a text")
-        value = " ".join(node.value.split())
-        if longest and len(value) > longest:
+        return self._said(key, self._node(key, "a text"), "a text", longest=longest)
+
+    def _said(self, key: str, node: Node, expected: str, *, longest: int) -> str:
+        value = " ".join(node.value.split()) if isinstance(node, Text) else ""
+        if not value:
+            raise self.error(key, expected)
+        if len(value) > longest:
             raise self.error(
                 key, f"at most {longest} characters", found=f"{len(value)}"
             )
+        if visible(value) != value:
+            raise self.error(key, "a text without hidden characters", found=repr(value))
         return value
 
     def yes_no(self, key: str, *, default: bool | None = None) -> bool:
@@ -93,7 +119,7 @@ class Reader:
     def whole(self, key: str, *, default: int, least: int) -> int:
         """Return a whole number."""
         value = self.text(key, default=str(default))
-        if not value.isdecimal() or int(value) < least:
+        if not _WHOLE.fullmatch(value) or int(value) < least:
             raise self.error(key, f"a whole number from {least}", found=repr(value))
         return int(value)
 
@@ -103,8 +129,8 @@ class Reader:
             return None
         value = self.text(key)
         try:
-            share = Fraction(value)
-        except (ValueError, ZeroDivisionError):
+            share = Fraction(value) if _SHARE.fullmatch(value) else Fraction(-1)
+        except ZeroDivisionError:
             share = Fraction(-1)
         if not 0 <= share <= 1:
             raise self.error(key, "a share such as 1/2", found=repr(value))
@@ -123,15 +149,18 @@ class Reader:
         """Return a list of texts; empty where the key is missing."""
         if not required and not self.has(key):
             return ()
-        node = self._node(key, "a list of texts")
+        items = self._items(key, "a list of texts", required=required)
+        return tuple(
+            self._said(key, item, "a list of texts", longest=LONGEST) for item in items
+        )
+
+    def _items(self, key: str, expected: str, *, required: bool) -> tuple[Node, ...]:
+        node = self._node(key, expected)
         if not isinstance(node, Listing) or (required and not node.items):
-            raise self.error(key, "a list of texts")
-        values = []
-        for item in node.items:
-            if not isinstance(item, Text) or not item.value.strip():
-                raise self.error(key, "a list of texts")
-            values.append(" ".join(item.value.split()))
-        return tuple(values)
+            raise self.error(key, expected)
+        if len(node.items) > MOST:
+            raise self.error(key, f"at most {MOST} entries", found=f"{len(node.items)}")
+        return node.items
 
     def some_of(self, key: str, allowed: Iterable[str]) -> tuple[str, ...]:
         """Return a list of allowed texts; empty where the key is missing."""
@@ -151,11 +180,9 @@ class Reader:
         """Yield a reader of each mapping in the list under a key."""
         if not required and not self.has(key):
             return
-        node = self._node(key, "a list")
-        if not isinstance(node, Listing) or not node.items:
-            raise self.error(key, "a list with at least one entry")
+        items = self._items(key, "a list with at least one entry", required=True)
         path = f"{self.path}.{key}" if self.path else key
-        for number, item in enumerate(node.items):
+        for number, item in enumerate(items):
             yield Reader(item, file=self.file, path=f"{path}[{number}]")
 
     def keys(self) -> tuple[str, ...]:

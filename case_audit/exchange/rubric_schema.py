@@ -9,8 +9,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from case_audit.core.frame.cohorts import COHORTS
+from case_audit.core.rubric.model import GRADED, IN_WORDS, YES_NO
 from case_audit.core.timescales.find import TIMESCALES
 from case_audit.exchange.rubric_keys import (
+    AGENCY,
     CRITERION,
     DOMAIN,
     INCLUDE,
@@ -23,7 +25,7 @@ from case_audit.exchange.rubric_keys import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from case_audit.core.rubric.scale import Scale
 
@@ -40,37 +42,29 @@ SOME_TEXTS: Schema = TEXTS | {"minItems": 1}
 # An editor may take 1.0 for a number and no for false; the program takes both
 # for what is written.
 VERSION: Schema = {"type": ["string", "number"], "pattern": r"\S"}
-YES_NO: Schema = {"enum": ["yes", "no", True, False]}
+ANSWER: Schema = {"enum": ["yes", "no", True, False]}
 
 
-def rubric_schema(scale: Scale) -> Schema:
+def rubric_schema(scale: Scale, yes_no: Scale) -> Schema:
     """Return a JSON Schema (draft 2020-12) of rubrics and modules.
 
     Args:
-        scale: The scale whose grades each criterion describes.
+        scale: The scale whose grades each graded criterion describes.
+        yes_no: The scale of a yes-or-no question.
     """
     cohorts = {"type": "array", "items": {"enum": [cohort.id for cohort in COHORTS]}}
-    criteria = _list_of("criterion")
+    criteria = {
+        "type": "array",
+        "items": {"oneOf": [_ref("criterion"), _ref("question"), _ref("in_words")]},
+        "minItems": 1,
+    }
     domain = {"label": LABEL, "role": {"enum": list(ROLES)}, "criteria": criteria}
     return {
         "$schema": DRAFT,
         "title": f"A rubric or a module, graded on the scale {scale.id}",
         "oneOf": [_ref("rubric"), _ref("module")],
         "$defs": {
-            "rubric": _object(
-                RUBRIC,
-                {
-                    "kind": {"enum": ["rubric"]},
-                    "version": VERSION,
-                    "cohorts": cohorts | {"minItems": 1},
-                    "scale": {"enum": [scale.id]},
-                    "domains": {
-                        "type": "array",
-                        "items": {"oneOf": [_ref("include"), _ref("domain")]},
-                        "minItems": 1,
-                    },
-                },
-            ),
+            "rubric": _rubric(scale, cohorts),
             "module": _object(
                 MODULE,
                 {"kind": {"enum": ["module"]}, "version": VERSION, **domain},
@@ -80,31 +74,67 @@ def rubric_schema(scale: Scale) -> Schema:
                 INCLUDE, {"add": criteria}, optional=OPTIONAL["include"]
             ),
             "domain": _object(DOMAIN, domain, optional=OPTIONAL["domain"]),
-            "criterion": _criterion(scale, cohorts),
+            "criterion": _criterion(scale, cohorts, kinds=(GRADED,)),
+            "question": _criterion(yes_no, cohorts, kinds=(YES_NO,)),
+            "in_words": _criterion(None, cohorts, kinds=IN_WORDS),
         },
     }
 
 
-def _criterion(scale: Scale, cohorts: Schema) -> Schema:
+def _rubric(scale: Scale, cohorts: Schema) -> Schema:
     return _object(
-        CRITERION,
+        RUBRIC,
         {
+            "kind": {"enum": ["rubric"]},
+            "version": VERSION,
+            "cohorts": cohorts | {"minItems": 1},
+            "scale": {"enum": [scale.id]},
+            "agencies": {
+                "type": "array",
+                "items": _object(AGENCY, {"label": {"maxLength": 24} | TEXT}),
+                "minItems": 2,
+            },
+            "domains": {
+                "type": "array",
+                "items": {"oneOf": [_ref("include"), _ref("domain")]},
+                "minItems": 1,
+            },
+        },
+        optional=OPTIONAL["rubric"],
+    )
+
+
+def _criterion(scale: Scale | None, cohorts: Schema, *, kinds: Sequence[str]) -> Schema:
+    """Return the schema of one sort of criterion; without a scale it is not graded."""
+    described = () if scale is None else scale.grades
+    left_out = set(OPTIONAL["criterion"])
+    if described:
+        left_out.remove("descriptors")
+    if GRADED not in kinds:
+        left_out.remove("kind")
+    keys = {k: v for k, v in CRITERION.items() if described or k != "descriptors"}
+    return _object(
+        keys,
+        {
+            "kind": {"enum": list(kinds)},
             "label": LABEL,
             "asks": LIMITED,
             "benchmark": LIMITED,
-            "critical": YES_NO,
+            "critical": ANSWER if described else {"enum": ["no", False]},
             "look_in": SOME_TEXTS,
             "trap": LIMITED,
+            "prompts": TEXTS,
             "cohorts": cohorts,
+            "each_agency": ANSWER,
             "tags": TEXTS,
             "source": SOME_TEXTS,
             "timescales": {"type": "array", "items": {"enum": list(TIMESCALES)}},
             "descriptors": _object(
-                {grade.id: f"{grade.label}." for grade in scale.grades},
-                dict.fromkeys(scale.ids, LIMITED),
+                {grade.id: f"{grade.label}." for grade in described},
+                dict.fromkeys((grade.id for grade in described), LIMITED),
             ),
         },
-        optional=OPTIONAL["criterion"],
+        optional=tuple(left_out),
     )
 
 
@@ -124,10 +154,6 @@ def _object(
         "required": [key for key in keys if key not in optional],
         "additionalProperties": False,
     }
-
-
-def _list_of(name: str) -> Schema:
-    return {"type": "array", "items": _ref(name), "minItems": 1}
 
 
 def _ref(name: str) -> Schema:

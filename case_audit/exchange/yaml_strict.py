@@ -1,14 +1,16 @@
 """YAML, read strictly: plain mappings, lists and texts, each with its line.
 
 Every scalar is text (no surprise numbers, dates or booleans), and what YAML
-could hide is refused: anchors, aliases, tags, merge keys, doubled keys, several
-documents, deep nesting and files of unreasonable size.
+could hide is refused: anchors, aliases, tags, directives, merge keys, doubled
+keys, several documents, control characters, deep nesting, and files that are
+unreasonably large or have unreasonably many entries.
 """
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import yaml
 
@@ -21,9 +23,31 @@ LARGEST = 1_000_000
 """Bytes of the largest file that is read."""
 DEEPEST = 20
 """Levels of the deepest nesting that is read."""
+MOST_NODES = 50_000
+"""Texts, lists and mappings of the fullest file that is read."""
 
 # The C parser is some ten times quicker; wheels without it exist.
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+_BREAK: Final = re.compile(r"\r\n|\r|\n")
+_REFUSED: Final = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"  # controls but tab and line breaks
+    "\u2028\u2029"  # line breaks that editors do not count
+    "\ufeff\ufffe\uffff]"  # a byte order mark in the text, and no characters at all
+)
+_DIRECTIVE: Final = re.compile(r"(?:\A|(?<=[\r\n]))%")
+_TAB: Final = "a tab where only spaces may stand"
+_IN_OTHER_WORDS: Final = (
+    ("tab character", _TAB),
+    ("mapping values", "a second colon; put the text in quotation marks"),
+    ("expected key", "a line that is neither a key with a colon nor an entry"),
+    ("expected ':'", "a line that is neither a key with a colon nor an entry"),
+    ("end of stream", "a quotation mark that is never closed"),
+    ("start any token", "a text that must stand in quotation marks"),
+    ("escape char", "a \\ within double quotation marks; use single ones"),
+    ("'-' indicator", "a list bracket that is never closed"),
+)
+"""What the parser's phrases mean to somebody who writes YAML once a year."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,25 +90,63 @@ def read_yaml(data: bytes, *, file: str) -> Node:
     """
     if len(data) > LARGEST:
         raise RubricError(file=file, line=1, expected="a file of at most 1 MB")
+    text = _decoded(data, file=file)
+    try:
+        return _Events(yaml.parse(text, Loader=_LOADER), file).document()
+    except yaml.MarkedYAMLError as error:
+        raise _not_yaml(error, text, file=file) from None
+    except yaml.YAMLError:
+        raise RubricError(file=file, line=1, expected="valid YAML") from None
+
+
+def _decoded(data: bytes, *, file: str) -> str:
+    """Return the text, in which only letters and line breaks are left."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in data[:4]:
+        raise RubricError(
+            file=file, line=1, expected="UTF-8 text", found="UTF-16 or UTF-32"
+        )
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        line = data[: error.start].count(b"\n") + 1
+        before = data[: error.start].decode("utf-8", errors="replace")
+        line = _line_after(before)
         raise RubricError(file=file, line=line, expected="UTF-8 text") from None
-    try:
-        events = _Events(yaml.parse(text, Loader=_LOADER), file)
-        node = events.document()
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
+    if (strange := _REFUSED.search(text)) is not None:
         raise RubricError(
             file=file,
-            line=mark.line + 1 if mark else 1,
-            expected="valid YAML",
-            found=str(error.problem or error.context),
-        ) from None
-    except yaml.YAMLError:
-        raise RubricError(file=file, line=1, expected="valid YAML") from None
-    return node
+            line=_line_after(text[: strange.start()]),
+            expected="plain text",
+            found=f"the hidden character U+{ord(strange[0]):04X}",
+        )
+    if (directive := _DIRECTIVE.search(text)) is not None:
+        raise RubricError(
+            file=file,
+            line=_line_after(text[: directive.start()]),
+            expected="plain YAML",
+            found="a line that begins with %",
+        )
+    return text
+
+
+def _line_after(text: str) -> int:
+    return len(_BREAK.findall(text)) + 1
+
+
+def _not_yaml(error: yaml.MarkedYAMLError, text: str, *, file: str) -> RubricError:
+    problem = str(error.problem or error.context or "")
+    mark = error.problem_mark or error.context_mark
+    if "end of stream" in problem:
+        mark = error.context_mark or mark  # where the quotation mark was opened
+    at = mark.line if mark else 0
+    words = [said for phrase, said in _IN_OTHER_WORDS if phrase in problem]
+    if words and re.match(r" *\t", _BREAK.split(text)[at]):
+        words = [_TAB]
+    return RubricError(
+        file=file,
+        line=at + 1,
+        expected="valid YAML",
+        found=words[0] if words else problem.removeprefix("found "),
+    )
 
 
 class _Events:
@@ -93,6 +155,7 @@ class _Events:
     def __init__(self, events: Iterator[yaml.Event], file: str) -> None:
         self._events = events
         self._file = file
+        self._nodes = 0
 
     def document(self) -> Node:
         """Return the one document's node."""
@@ -122,6 +185,9 @@ class _Events:
             raise self._refuse(event, "plain YAML", "a tag")
         if depth > DEEPEST:
             raise self._refuse(event, f"at most {DEEPEST} levels", "more")
+        self._nodes += 1
+        if self._nodes > MOST_NODES:
+            raise self._refuse(event, f"at most {MOST_NODES} entries", "more")
         if isinstance(event, yaml.ScalarEvent):
             return Text(line, event.value)
         if isinstance(event, yaml.SequenceStartEvent):

@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 from case_audit.core.audit.computed import computed_text
 from case_audit.core.audit.gaps import find_gaps
 from case_audit.core.audit.judge import judge
-from case_audit.core.audit.model import CLOSING, OPEN, SUBMITTED
+from case_audit.core.audit.model import CLOSING, FLAG, OPEN, SUBMITTED
+from case_audit.core.audit.what_if import what_if
 from case_audit.core.rubric.canonical import rubric_from_text
 from case_audit.core.timescales.limits import Limits
 from case_audit.errors import ChangedMeanwhileError, NotReadyError, NotYoursError
+from case_audit.exchange.case_fields import case_values
 from case_audit.security.sealed_log import content_digest
 from case_audit.security.text_gate import visible
 from case_audit.services.database import utc
@@ -20,10 +22,13 @@ from case_audit.services.timescales import findings_of
 from case_audit.store.audits import Draft
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import datetime
 
+    from case_audit.core.audit.gaps import Gap
     from case_audit.core.audit.judge import CaseJudgement
     from case_audit.core.audit.model import Answer, Answers, Audit, Part
+    from case_audit.core.audit.what_if import WhatIf
     from case_audit.core.frame.case_file import CaseFile
     from case_audit.core.frame.model import FrameUnit
     from case_audit.core.rubric.model import Criterion, Domain, Rubric
@@ -43,6 +48,7 @@ class OpenCase:
         cases: How many cases the round has.
         rubric: The text the round is pinned to, not today's file.
         unit: What the import says of the case.
+        known: What it says to the conditions of the rubric, by field.
         facts: The same in words: label and value, in the cohort's order.
         file: The child's documents, where they came with the import.
         audit: Who audits and how far it is.
@@ -59,6 +65,7 @@ class OpenCase:
     cases: int
     rubric: Rubric
     unit: FrameUnit
+    known: Mapping[str, str]
     facts: tuple[tuple[str, str], ...]
     file: CaseFile
     audit: Audit
@@ -76,11 +83,34 @@ class OpenCase:
     @property
     def domains(self) -> tuple[Domain, ...]:
         """The domains with the criteria that are asked of this case."""
-        return self.rubric.domains_for(self.round.cohort)
+        return self.rubric.domains_for(self.round.cohort, self.known)
 
     def judgement(self, answers: Answers) -> CaseJudgement:
         """Return the computed grades for answers as they stand."""
-        return judge(self.rubric, cohort=self.round.cohort, answers=answers)
+        return judge(
+            self.rubric,
+            cohort=self.round.cohort,
+            answers=answers,
+            known=self.known,
+        )
+
+    def what_if(self, answers: Answers) -> tuple[WhatIf, ...]:
+        """Return what other roll-ups would make of the answers."""
+        return what_if(
+            self.rubric,
+            cohort=self.round.cohort,
+            answers=answers,
+            known=self.known,
+        )
+
+    def gaps(self, answers: Answers) -> tuple[Gap, ...]:
+        """Return what answers still need before the audit can be submitted."""
+        return find_gaps(
+            self.rubric,
+            cohort=self.round.cohort,
+            answers=answers,
+            known=self.known,
+        )
 
 
 def open_case(
@@ -128,6 +158,7 @@ def _desk(uow: UnitOfWork, audit: Audit, *, yours: bool, recovered: int) -> Open
         cases=len(uow.rounds.cases(one.id)),
         rubric=rubric_from_text(uow.registry.rubric_text(one.rubric_digest)),
         unit=unit,
+        known=case_values(one.cohort, unit.attributes),
         facts=facts_of(one.cohort, unit.attributes),
         file=uow.frames.case_file(frame.import_id, case.unit, cohort=one.cohort),
         audit=audit,
@@ -230,7 +261,7 @@ def submit(
     with database.write() as uow:
         audit = _yours(uow, audit_id, auditor)
         desk = _desk(uow, audit, yours=True, recovered=0)
-        gaps = find_gaps(desk.rubric, cohort=desk.round.cohort, answers=desk.answers)
+        gaps = desk.gaps(desk.answers)
         if gaps:
             raise NotReadyError([f"{_name(desk, g.subject)}: {g.what}" for g in gaps])
         judgement = desk.judgement(desk.answers)
@@ -335,4 +366,7 @@ def _name(desk: OpenCase, subject: str) -> str:
         for criterion in domain.criteria:
             if criterion.id == subject:
                 return f"{criterion.id} {criterion.label}"
+    for flag in desk.rubric.rules.flags:
+        if subject == FLAG + flag.id:
+            return flag.label
     return CLOSING.get(subject, "The case as a whole")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from case_audit.core.audit.model import OPEN, SUBMITTED
+from case_audit.core.audit.model import OPEN, SUBMITTED, is_answered
 from case_audit.core.rubric.canonical import rubric_from_text
 
 if TYPE_CHECKING:
@@ -151,14 +151,26 @@ def next_case(database: Database, round_id: int, *, auditor: str) -> Case | None
 
 def _lines(uow: UnitOfWork, one: Round) -> list[CaseLine]:
     rubric = rubric_from_text(uow.registry.rubric_text(one.rubric_digest))
-    asked = [c.id for d in rubric.domains_for(one.cohort) for c in d.criteria]
+    conditional = any(criterion.applies for criterion in rubric.criteria())
     audits = {audit.case_id: audit for audit in uow.audits.of_round(one.id)}
     answers = uow.audits.answers_of([audit.id for audit in audits.values()])
     lines = []
     for case in uow.rounds.cases(one.id):
         audit = audits.get(case.id)
         given = answers[audit.id] if audit else None
-        answered = sum(bool(given.criterion(c).value) for c in asked) if given else 0
+        known = None
+        if conditional:
+            from case_audit.exchange.case_fields import (  # noqa: PLC0415 - few need it
+                case_values,
+            )
+
+            unit = uow.frames.unit(one.frame_id, case.unit)
+            known = case_values(one.cohort, unit.attributes)
+        domains = rubric.domains_for(one.cohort, known)
+        asked = [criterion for domain in domains for criterion in domain.criteria]
+        answered = (
+            sum(is_answered(c, given.criterion(c.id)) for c in asked) if given else 0
+        )
         lines.append(
             CaseLine(
                 case=case,

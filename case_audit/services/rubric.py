@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from case_audit.core.rubric.canonical import rubric_digest
 from case_audit.errors import RubricError, UnknownRubricError
-from case_audit.exchange.files import read_whole
+from case_audit.exchange.files import read_plain
 from case_audit.exchange.rubric_file import open_file
 from case_audit.exchange.rubric_library import Library
 from case_audit.resources import shipped
@@ -82,6 +82,6 @@ def check_file(shelf: Library, path: Path) -> RubricLine:
         RubricError: If it is not as it should be; names file, line and key.
         UnknownRubricError: If it refers to something that is not there.
     """
-    data = read_whole(path, largest=LARGEST)
+    data = read_plain(path, largest=LARGEST)
     reader = open_file(data, file=path.name, kind="rubric")
     return describe(shelf.read_rubric(reader))

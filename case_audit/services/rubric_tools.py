@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from case_audit.exchange.files import read_whole
+from case_audit.exchange.files import read_plain
 from case_audit.exchange.rubric_file import open_file
 from case_audit.exchange.rubric_library import Library
 from case_audit.services.rubric import LARGEST
@@ -34,6 +34,6 @@ def named_or_file(shelf: Library, name: str) -> Rubric:
     if not name.endswith(ENDING):
         return shelf.rubric(name)
     path = Path(name)
-    data = read_whole(path, largest=LARGEST)
+    data = read_plain(path, largest=LARGEST)
     beside = Library((path.parent, *shelf.shelves))
     return beside.read_rubric(open_file(data, file=path.name, kind="rubric"))

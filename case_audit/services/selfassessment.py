@@ -5,17 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from case_audit.core.audit.computed import computed_from_text
-from case_audit.core.audit.model import SUBMITTED
+from case_audit.core.audit.model import SUBMITTED, with_unasked
 from case_audit.core.rubric.canonical import rubric_from_text
 from case_audit.core.sample.manifest import read_manifest
 from case_audit.core.selfassessment.compose import compose
 from case_audit.core.selfassessment.model import DrawFacts, SubmittedAudit
 from case_audit.errors import NoRoundsError
+from case_audit.exchange.case_fields import case_values
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from case_audit.core.audit.model import Audit
+    from case_audit.core.audit.model import Answers, Audit
+    from case_audit.core.frame.model import FrameUnit
+    from case_audit.core.rubric.model import Rubric
     from case_audit.core.sample.round import Case, Round
     from case_audit.core.selfassessment.model import Summary
     from case_audit.services.database import Database
@@ -40,35 +43,50 @@ def summarise(database: Database, name: str | None = None) -> Summary:
         one = uow.rounds.named(name) if name is not None else rounds[0]
         audits = uow.audits.of_round(one.id)
         submitted = [audit for audit in audits if audit.state == SUBMITTED]
+        rubric = rubric_from_text(uow.registry.rubric_text(one.rubric_digest))
         return compose(
-            rubric_from_text(uow.registry.rubric_text(one.rubric_digest)),
+            rubric,
             digest=one.rubric_digest,
             facts=_facts(uow, one, audits),
-            audits=_submitted(uow, uow.rounds.cases(one.id), submitted),
+            audits=_submitted(uow, one, rubric, submitted),
         )
 
 
 def _submitted(
-    uow: UnitOfWork, cases: Sequence[Case], audits: Sequence[Audit]
+    uow: UnitOfWork, one: Round, rubric: Rubric, audits: Sequence[Audit]
 ) -> list[SubmittedAudit]:
-    by_id: Mapping[int, Case] = {case.id: case for case in cases}
+    by_id: Mapping[int, Case] = {case.id: case for case in uow.rounds.cases(one.id)}
+    conditional = any(criterion.applies for criterion in rubric.criteria())
     answers = uow.audits.answers_of([audit.id for audit in audits])
     found = []
     for audit in audits:
         case = by_id[audit.case_id]
         computed = computed_from_text(audit.computed)
+        given = answers[audit.id]
+        if conditional:
+            unit = uow.frames.unit(one.frame_id, case.unit)
+            given = _unasked(rubric, one.cohort, unit, given)
         found.append(
             SubmittedAudit(
                 number=case.number,
                 stratum=case.stratum,
-                answers=answers[audit.id],
+                answers=given,
                 grades={key: c.standing for key, c in computed.items()},
                 rules={key: c.rule for key, c in computed.items()},
                 because={key: c.because for key, c in computed.items()},
                 computed={key: c.grade for key, c in computed.items()},
+                raises={key: c.raises for key, c in computed.items()},
             )
         )
     return found
+
+
+def _unasked(rubric: Rubric, cohort: str, unit: FrameUnit, answers: Answers) -> Answers:
+    """Return the answers with every criterion that did not apply marked so."""
+    every = [c.id for d in rubric.domains_for(cohort) for c in d.criteria]
+    known = case_values(cohort, unit.attributes)
+    asked = {c.id for d in rubric.domains_for(cohort, known) for c in d.criteria}
+    return with_unasked(answers, every, asked)
 
 
 def _facts(uow: UnitOfWork, one: Round, audits: Sequence[Audit]) -> DrawFacts:

@@ -10,7 +10,7 @@ from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from case_audit.core.audit.gaps import find_gaps
+from case_audit.core.audit.model import is_answered
 from case_audit.errors import CaseAuditError
 from case_audit.reports.wording import plural
 from case_audit.services.audit import (
@@ -28,7 +28,9 @@ if TYPE_CHECKING:
     from case_audit.core.audit.gaps import Gap
     from case_audit.core.audit.judge import CaseJudgement
     from case_audit.core.audit.model import Answer, Answers, Part
+    from case_audit.core.audit.what_if import WhatIf
     from case_audit.core.rubric.model import Criterion, Domain
+    from case_audit.core.rubric.scale import Grade
     from case_audit.services.audit import OpenCase
     from case_audit.services.database import Database
 
@@ -64,6 +66,13 @@ class Desk:
             return places.index(self.case.audit.place)
         return 0
 
+    @property
+    def title(self) -> str:
+        """Which case it is."""
+        case = self.case
+        number = f"case {case.case.number} of {case.cases}"
+        return f"{case.round.name} · {number} · {case.unit.unit}"
+
     def opening(self) -> str:
         """What the auditor is told about the case: read only, recovered, resumed."""
         case = self.case
@@ -94,25 +103,46 @@ class Desk:
         """The answer to the criterion on the desk."""
         return self.answers.criterion(self.criterion.id)
 
+    def grades(self) -> tuple[Grade, ...]:
+        """The grades the criterion on the desk can have; none if it is written."""
+        if self.criterion.in_words:
+            return ()
+        return self.case.rubric.scale_of(self.criterion).grades
+
     @property
     def answered(self) -> int:
         """Criteria answered so far."""
-        return sum(bool(self.answers.criterion(c.id).value) for _, c in self.asked)
+        return sum(self.is_answered(c) for _, c in self.asked)
+
+    def is_answered(self, criterion: Criterion) -> bool:
+        """Whether a criterion has its answer."""
+        return is_answered(criterion, self.answers.criterion(criterion.id))
+
+    def beside(self) -> tuple[tuple[str, str], ...]:
+        """The same question about other agencies: each with what was written."""
+        question = self.criterion.question
+        return tuple(
+            (other.agency, self.answers.criterion(other.id).rationale)
+            for _, other in self.asked
+            if question and other.question == question and other != self.criterion
+        )
 
     def judgement(self) -> CaseJudgement:
         """The computed grades as answers stand."""
         return self.case.judgement(self.answers)
 
+    def what_if(self) -> tuple[WhatIf, ...]:
+        """What other roll-ups would make of the answers."""
+        return self.case.what_if(self.answers)
+
     def gaps(self) -> tuple[Gap, ...]:
         """What is missing before the audit can be submitted."""
-        return find_gaps(
-            self.case.rubric, cohort=self.case.round.cohort, answers=self.answers
-        )
+        return self.case.gaps(self.answers)
 
     def wanted(self) -> str:
         """What the answer on the desk still needs; empty if nothing, or no answer."""
         answer = self.answer
-        if not answer.value:
+        if not self.is_answered(self.criterion):
             return ""
         mine = (g.what for g in self.gaps() if g.subject == answer.subject)
         return next(mine, "")
@@ -143,7 +173,7 @@ class Desk:
         size = len(self.asked)
         for step in range(1, size + 1):
             index = (self._index + step) % size
-            if not self.answers.criterion(self.asked[index][1].id).value:
+            if not self.is_answered(self.asked[index][1]):
                 return index
         return None
 

@@ -39,7 +39,7 @@ def error_of(shelf: Path, name: str = "child-in-need") -> RubricError:
     ("old", "new", "key", "expected"),
     [
         ("critical: no", "critical: maybe", "critical", "expected yes or no"),
-        ("critical: no", "critica: no", "critica", "expected one of id, label"),
+        ("critical: no", "critica: no", "critica", "expected one of id, kind"),
         ("    asks: ", "    asked: ", "asked", "expected one of"),
         ("      good: ", "      gut: ", "gut", "expected one of outstanding, good"),
         (

@@ -12,7 +12,7 @@ import yaml
 
 from case_audit.core.frame.cohorts import COHORTS
 from case_audit.errors import RubricError
-from case_audit.exchange.rubric_file import open_file, read_domain
+from case_audit.exchange.rubric_file import Setting, open_file, read_domain
 from case_audit.exchange.rubric_library import Library
 from case_audit.exchange.rubric_schema import DRAFT, rubric_schema
 from case_audit.exchange.rubric_start import rubric_start
@@ -20,8 +20,14 @@ from case_audit.resources import shipped
 from case_audit.services.rubric import library
 
 RUBRICS = Path(str(shipped("rubrics")))
-FILES = sorted([*RUBRICS.glob("*.yaml"), *RUBRICS.glob("modules/*.yaml")])
-SCHEMA = rubric_schema(library().scale("ofsted4"))
+FILES = sorted(
+    [
+        *RUBRICS.glob("*.yaml"),
+        *RUBRICS.glob("dip/*.yaml"),
+        *RUBRICS.glob("modules/*.yaml"),
+    ]
+)
+SCHEMA = rubric_schema(library().scale("ofsted4"), library().scale("yes-no"))
 
 TYPES: dict[str, type] = {"object": dict, "array": list, "string": str, "number": float}
 CHECKED = {
@@ -239,7 +245,11 @@ def test_a_key_that_may_be_left_out_may() -> None:
 
     domain = read_domain(
         open_file(data, file="m.yaml", kind="module"),
-        library().scale("ofsted4"),
+        Setting(
+            scale=library().scale("ofsted4"),
+            yes_no=library().scale("yes-no"),
+            cohorts=("cin",),
+        ),
         module=True,
     )
 

@@ -24,6 +24,7 @@ def computed_text(judgement: CaseJudgement) -> str:
             "because": found.because,
             "drivers": list(found.drivers),
             "standing": found.standing,
+            "raises": found.raises,
         }
         for key, found in {**judgement.domains, OVERALL: judgement.overall}.items()
     }
@@ -39,6 +40,7 @@ def computed_from_text(text: str) -> Mapping[str, Computed]:
             because=found["because"],
             drivers=tuple(found["drivers"]),
             standing=found["standing"],
+            raises=found.get("raises", ""),
         )
         for key, found in json.loads(text).items()
     }

@@ -8,16 +8,19 @@ from typing import TYPE_CHECKING
 from case_audit.core.audit.judge import judge
 from case_audit.core.audit.model import (
     CLOSING,
+    FLAG,
     NOT_APPLICABLE,
     NOT_EVIDENCED,
-    NOT_YET,
+    is_answered,
+    is_flagged,
 )
+from case_audit.core.rubric.rules import MANUAL
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from case_audit.core.audit.model import Answer, Answers, Part
-    from case_audit.core.rubric.model import Rubric
+    from case_audit.core.rubric.model import Criterion, Rubric
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,64 +38,99 @@ class Gap:
     what: str
 
 
-def find_gaps(rubric: Rubric, *, cohort: str, answers: Answers) -> tuple[Gap, ...]:
+def find_gaps(
+    rubric: Rubric,
+    *,
+    cohort: str,
+    answers: Answers,
+    known: Mapping[str, str] | None = None,
+) -> tuple[Gap, ...]:
     """Return everything missing, in the order of the rubric.
 
     Every criterion needs an answer. A rationale is needed where the scale says
     so (on Ofsted's: outstanding and inadequate), where a criterion is not
     applicable or not evidenced, and where the auditor overrules a computed
-    grade. The closing statements are all needed.
+    grade. The closing statements are all needed; a grade where the rules leave
+    it to the auditor; a record where a flag is ticked.
 
     Args:
         rubric: The rubric of the round.
         cohort: The case's cohort.
         answers: What was answered so far.
+        known: What is known of the case.
     """
+    asked = [
+        criterion
+        for domain in rubric.domains_for(cohort, known)
+        for criterion in domain.criteria
+    ]
     return (
-        *_criteria(rubric, cohort, answers),
-        *_overrules(rubric, cohort, answers),
+        *_criteria(rubric, asked, answers),
+        *_own_grades(rubric, cohort, answers, known),
+        *_flags(rubric, answers),
         *_closing(answers),
     )
 
 
-def _criteria(rubric: Rubric, cohort: str, answers: Answers) -> Iterator[Gap]:
-    for domain in rubric.domains_for(cohort):
-        for criterion in domain.criteria:
-            answer = answers.criterion(criterion.id)
-            what = _missing(rubric, answer)
-            if what:
-                yield Gap(part="criterion", subject=criterion.id, what=what)
+def _criteria(
+    rubric: Rubric, asked: list[Criterion], answers: Answers
+) -> Iterator[Gap]:
+    for criterion in asked:
+        what = _missing(rubric, criterion, answers.criterion(criterion.id))
+        if what:
+            yield Gap(part="criterion", subject=criterion.id, what=what)
 
 
-def _missing(rubric: Rubric, answer: Answer) -> str:
-    if answer.value == NOT_YET:
-        return "not yet assessed"
+def _missing(rubric: Rubric, criterion: Criterion, answer: Answer) -> str:
+    if not is_answered(criterion, answer):
+        return "not written yet" if criterion.in_words else "not yet assessed"
     if answer.rationale.strip():
         return ""
     if answer.value == NOT_APPLICABLE:
         return "not applicable, but no reason is given"
     if answer.value == NOT_EVIDENCED:
         return "not evidenced, but nothing says what was looked for"
-    if answer.value in rubric.scale.rationale_required_at:
-        label = rubric.scale.grade(answer.value).label.lower()
+    scale = rubric.scale_of(criterion)
+    if answer.value in scale.rationale_required_at:
+        label = scale.grade(answer.value).label.lower()
         return f"{label}, but no rationale is given"
     return ""
 
 
-def _overrules(rubric: Rubric, cohort: str, answers: Answers) -> Iterator[Gap]:
-    computed = judge(rubric, cohort=cohort, answers=answers)
-    pairs: list[tuple[Part, str, str]] = [
-        ("domain", domain_id, found.grade)
+def _own_grades(
+    rubric: Rubric,
+    cohort: str,
+    answers: Answers,
+    known: Mapping[str, str] | None,
+) -> Iterator[Gap]:
+    computed = judge(rubric, cohort=cohort, answers=answers, known=known)
+    rules = rubric.rules
+    pairs: list[tuple[Part, str, str, str]] = [
+        ("domain", domain_id, found.grade, rules.domain_rollup.kind)
         for domain_id, found in computed.domains.items()
     ]
-    pairs.append(("overall", "overall", computed.overall.grade))
-    for part, subject, grade in pairs:
+    whole = rules.overall_rollup.kind
+    pairs.append(("overall", "overall", computed.overall.grade, whole))
+    for part, subject, grade, kind in pairs:
         own = answers.get(part, subject)
-        if own.graded and own.value != grade and not own.rationale.strip():
+        if kind == MANUAL and not own.graded:
+            yield Gap(part=part, subject=subject, what="your grade is not given yet")
+        elif own.graded and own.value != grade and not own.rationale.strip():
             yield Gap(
                 part=part,
                 subject=subject,
                 what="the computed grade is overruled, but no reason is given",
+            )
+
+
+def _flags(rubric: Rubric, answers: Answers) -> Iterator[Gap]:
+    for flag in rubric.rules.flags:
+        answer = answers.get("closing", FLAG + flag.id)
+        if is_flagged(answers, flag.id) and not answer.rationale.strip():
+            yield Gap(
+                part="closing",
+                subject=FLAG + flag.id,
+                what=f"ticked, but this is not written: {flag.record}",
             )
 
 

@@ -7,15 +7,20 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from case_audit.core.audit.model import NOT_APPLICABLE, NOT_EVIDENCED
-from case_audit.core.rubric.rules import WORST
+from case_audit.core.audit.model import (
+    NOT_APPLICABLE,
+    NOT_EVIDENCED,
+    is_flagged,
+)
+from case_audit.core.audit.rollup import Item, Pool, Rolled, roll_up
+from case_audit.core.rubric.rules import MANUAL, NONE
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from case_audit.core.audit.model import Answers
     from case_audit.core.rubric.model import Domain, Rubric
-    from case_audit.core.rubric.rules import Condition, Level, Limit
+    from case_audit.core.rubric.rules import Condition, Level, Limit, RollUp
     from case_audit.core.rubric.scale import Scale
 
 
@@ -26,11 +31,14 @@ class Computed:
     Attributes:
         grade: The computed grade; empty where nothing below has a grade.
         rule: The roll-up or the limit that decided, for example ``"LIM1"``;
-            empty with the grade.
+            empty with the grade, but :data:`~case_audit.core.rubric.rules.NONE`
+            where nothing is graded on this level at all.
         because: One sentence that names the rule and what drove it.
         drivers: Identifiers of the criteria or domains that drove it.
         standing: The grade that counts: the auditor's own where the auditor
             overruled the computed one, otherwise the computed one.
+        raises: The most urgent escalation that a limit which holds asks for;
+            empty for none.
     """
 
     grade: str
@@ -38,6 +46,7 @@ class Computed:
     because: str
     drivers: tuple[str, ...]
     standing: str
+    raises: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,163 +64,195 @@ class CaseJudgement:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Item:
-    """A criterion or a domain as the rules see it."""
+class _Seen:
+    """What the limits of one level look at."""
 
-    id: str
-    critical: bool
-    role: str
-    value: str
-    graded: bool
+    criteria: Sequence[Item]
+    domains: Sequence[Item]
+    flags: frozenset[str]
 
 
-def judge(rubric: Rubric, *, cohort: str, answers: Answers) -> CaseJudgement:
+def judge(
+    rubric: Rubric,
+    *,
+    cohort: str,
+    answers: Answers,
+    known: Mapping[str, str] | None = None,
+) -> CaseJudgement:
     """Compute the grade of every domain and of the case.
 
     A domain's grade comes from its graded criteria by the rubric's roll-up and
     is then lowered by every limit that applies. The case's grade comes from the
     domains' standing grades in the same way. What is not applicable, not
     evidenced or not yet assessed has no grade and is left out, never counted as
-    any grade.
+    any grade; so is what is graded on another scale than the roll-up's.
 
     Args:
         rubric: The rubric of the round.
         cohort: The case's cohort; decides which criteria are asked.
         answers: What was answered so far.
+        known: What is known of the case, which may decide that a criterion is
+            not asked.
 
     Returns:
         Computed grades, each with its reason.
     """
+    asked = rubric.domains_for(cohort, known)
+    flags = frozenset(f.id for f in rubric.rules.flags if is_flagged(answers, f.id))
     domains: dict[str, Computed] = {}
-    every: list[_Item] = []
-    for domain in rubric.domains_for(cohort):
-        items = _criteria(domain, answers)
+    every: list[Item] = []
+    for domain in asked:
+        items = _criteria(rubric, domain, answers)
         every += items
-        own = answers.get("domain", domain.id)
         domains[domain.id] = _compute(
-            rubric, "domain", rolled=items, seen=(items, []), own=own.value
+            rubric,
+            "domain",
+            rolled=items,
+            seen=_Seen(criteria=items, domains=(), flags=flags),
+            own=answers.get("domain", domain.id).value,
         )
-    rolled = [
-        _Item(
-            id=domain.id,
-            critical=False,
-            role=domain.role,
-            value=domains[domain.id].standing,
-            graded=bool(domains[domain.id].standing),
-        )
-        for domain in rubric.domains_for(cohort)
-    ]
+    rolled = [_domain_item(rubric, domain, domains[domain.id]) for domain in asked]
     overall = _compute(
         rubric,
         "overall",
         rolled=rolled,
-        seen=(every, rolled),
+        seen=_Seen(criteria=every, domains=rolled, flags=flags),
         own=answers.get("overall", "overall").value,
     )
     return CaseJudgement(domains=domains, overall=overall)
 
 
-def _criteria(domain: Domain, answers: Answers) -> list[_Item]:
+def _criteria(rubric: Rubric, domain: Domain, answers: Answers) -> list[Item]:
     found = []
     for criterion in domain.criteria:
         answer = answers.criterion(criterion.id)
         found.append(
-            _Item(
+            Item(
                 id=criterion.id,
                 critical=criterion.critical,
-                role="",
                 value=answer.value,
-                graded=answer.graded,
+                graded=answer.graded and not criterion.in_words,
+                scale="" if criterion.in_words else rubric.scale_of(criterion).id,
             )
         )
     return found
 
 
+def _domain_item(rubric: Rubric, domain: Domain, found: Computed) -> Item:
+    return Item(
+        id=domain.id,
+        role=domain.role,
+        value=found.standing,
+        graded=bool(found.standing),
+        scale=rubric.domain_scale.id,
+    )
+
+
 def _compute(
-    rubric: Rubric,
-    level: Level,
-    *,
-    rolled: Sequence[_Item],
-    seen: tuple[Sequence[_Item], Sequence[_Item]],
-    own: str,
+    rubric: Rubric, level: Level, *, rolled: Sequence[Item], seen: _Seen, own: str
 ) -> Computed:
-    scale = rubric.scale
-    graded = [item for item in rolled if item.graded]
-    if not graded:
-        because = f"No grade: {_left_out(rolled, level)}."
-        return Computed(grade="", rule="", because=because, drivers=(), standing=own)
-    first, rule, because, drivers = _roll_up(rubric, level, graded)
-    limits = [
+    rollup, out = _level(rubric, level)
+    if rollup.kind == NONE:
+        return _uncomputed("Nothing is graded on this level", NONE, "")
+    limits = _limits(rubric, level, seen)
+    first = _first(rubric, level, rolled, own=own)
+    raises = min((limit.raises for limit, _ in limits if limit.raises), default="")
+    if first is None:
+        left = _left_out(rolled, level)
+        because = (
+            "No grade yet: the auditor decides, nothing is computed"
+            if rollup.kind == MANUAL
+            else f"No grade: {left}"
+        )
+        return _uncomputed(because, "", own, raises=raises)
+    lowering = [
+        pair for pair in limits if out.place(pair[0].at) > out.place(first.grade)
+    ]
+    if lowering:
+        limit, hits = max(lowering, key=lambda pair: out.place(pair[0].at))
+        first = _limited(limit, hits, first.grade, out)
+    left = _left_out(rolled, level)
+    return Computed(
+        grade=first.grade,
+        rule=first.rule,
+        because=f"{first.because}; {left}." if left else f"{first.because}.",
+        drivers=first.drivers,
+        standing=own or first.grade,
+        raises=raises,
+    )
+
+
+def _level(rubric: Rubric, level: Level) -> tuple[RollUp, Scale]:
+    if level == "domain":
+        return rubric.rules.domain_rollup, rubric.domain_scale
+    return rubric.rules.overall_rollup, rubric.overall_scale
+
+
+def _uncomputed(because: str, rule: str, own: str, *, raises: str = "") -> Computed:
+    return Computed(
+        grade="",
+        rule=rule,
+        because=f"{because}.",
+        drivers=(),
+        standing=own,
+        raises=raises,
+    )
+
+
+def _first(
+    rubric: Rubric, level: Level, rolled: Sequence[Item], *, own: str
+) -> Rolled | None:
+    """Return the grade before any limit; ``None`` where there is none."""
+    rollup, out = _level(rubric, level)
+    if rollup.kind == MANUAL:
+        if not own:
+            return None
+        because = f"{out.grade(own).label}: the auditor's own grade"
+        return Rolled(grade=own, rule=MANUAL, because=because, drivers=())
+    into = rubric.scale_named(rollup.of or rollup.scale)
+    items = [item for item in rolled if item.graded and item.scale == into.id]
+    if not items:
+        return None
+    return roll_up(rollup, Pool(items=items, into=into, out=out, level=level))
+
+
+def _limits(
+    rubric: Rubric, level: Level, seen: _Seen
+) -> list[tuple[Limit, tuple[str, ...]]]:
+    """Return the limits that hold, each with what met its condition."""
+    return [
         (limit, hits)
         for limit in rubric.rules.limits
-        if limit.caps == level and (hits := _met(limit.when, seen, scale))
+        if limit.caps == level and (hits := _met(limit.when, seen, rubric))
     ]
-    lowering = [pair for pair in limits if scale.place(pair[0].at) > scale.place(first)]
-    if lowering:
-        limit, hits = max(lowering, key=lambda pair: scale.place(pair[0].at))
-        first, rule, because, drivers = _limited(limit, hits, first, scale)
-    left = _left_out(rolled, level)
-    sentence = f"{because}; {left}." if left else f"{because}."
-    return Computed(
-        grade=first,
-        rule=rule,
-        because=sentence,
-        drivers=drivers,
-        standing=own or first,
-    )
 
 
-def _roll_up(
-    rubric: Rubric, level: Level, graded: Sequence[_Item]
-) -> tuple[str, str, str, tuple[str, ...]]:
-    rules, scale = rubric.rules, rubric.scale
-    rule = rules.domain_rollup if level == "domain" else rules.overall_rollup
-    values = tuple(item.value for item in graded)
-    grade = scale.worst(*values) if rule == WORST else scale.lower_median(values)
-    drivers = tuple(item.id for item in graded if item.value == grade)
-    counts = Counter(values)
-    spread = ", ".join(
-        f"{counts[g.id]} {g.label.lower()}" for g in scale.grades if counts[g.id]
-    )
-    noun = {"domain": "criteria", "overall": "domains"}[level]
-    how = "the worst" if rule == WORST else "the middle"
-    because = (
-        f"{scale.grade(grade).label}: {how} of {len(values)} {noun} ({spread})"
-        if len(values) > 1
-        else f"{scale.grade(grade).label}: the only grade given ({drivers[0]})"
-    )
-    return grade, rule, because, drivers
-
-
-def _limited(
-    limit: Limit, hits: Sequence[str], first: str, scale: Scale
-) -> tuple[str, str, str, tuple[str, ...]]:
+def _limited(limit: Limit, hits: Sequence[str], first: str, scale: Scale) -> Rolled:
     because = (
         f"{scale.grade(limit.at).label}: limited by {limit.id} because "
         f"{limit.because} ({', '.join(hits)}); without it, "
         f"{scale.grade(first).label.lower()}"
     )
-    return limit.at, limit.id, because, tuple(hits)
+    return Rolled(grade=limit.at, rule=limit.id, because=because, drivers=tuple(hits))
 
 
-def _met(
-    when: Condition, seen: tuple[Sequence[_Item], Sequence[_Item]], scale: Scale
-) -> tuple[str, ...]:
+def _met(when: Condition, seen: _Seen, rubric: Rubric) -> tuple[str, ...]:
     """Return what met a condition; empty where it does not hold."""
-    criteria, domains = seen
+    if when.flag:
+        return (when.flag,) if when.flag in seen.flags else ()
+    criteria = when.count == "criteria"
+    own = rubric.scale if criteria else rubric.domain_scale
+    scale = rubric.scale_named(when.scale) if when.scale else own
     pool = [
         item
-        for item in (criteria if when.count == "criteria" else domains)
+        for item in (seen.criteria if criteria else seen.domains)
         if (item.critical or not when.critical) and when.role in ("", item.role)
     ]
     if when.answer:
         hits = [item.id for item in pool if item.value == when.answer]
     else:
-        hits = [
-            item.id
-            for item in pool
-            if item.graded and scale.at_or_below(item.value, when.at_or_below)
-        ]
+        pool = [item for item in pool if item.graded and item.scale == scale.id]
+        hits = [i.id for i in pool if scale.at_or_below(i.value, when.at_or_below)]
     if when.more_than is not None:
         graded = sum(item.graded for item in pool)
         holds = graded > 0 and Fraction(len(hits), graded) > when.more_than
@@ -220,10 +261,12 @@ def _met(
     return tuple(hits) if holds else ()
 
 
-def _left_out(items: Sequence[_Item], level: Level) -> str:
+def _left_out(items: Sequence[Item], level: Level) -> str:
     words = {NOT_APPLICABLE: "not applicable", NOT_EVIDENCED: "not evidenced"}
     missing = {"domain": "not yet assessed", "overall": "without a grade"}[level]
     counts = Counter(
-        words.get(item.value, missing) for item in items if not item.graded
+        words.get(item.value, missing)
+        for item in items
+        if not item.graded and (item.scale or item.value in words)
     )
     return ", ".join(f"{n} {what}" for what, n in sorted(counts.items()))

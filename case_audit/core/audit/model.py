@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final, Literal
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
+
+    from case_audit.core.rubric.model import Criterion
 
 NOT_APPLICABLE = "not_applicable"
 """The criterion does not apply to this child. It leaves the roll-up."""
@@ -34,17 +36,24 @@ CLOSING = {
 """The closing statements a submitted audit holds, with their headings."""
 
 
+FLAG: Final = "flag."
+"""How the subject of a closing answer begins that ticks one of the rules' flags."""
+
+TICKED: Final = "yes"
+"""The value of a flag that is ticked."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
     """One answer as it stands.
 
     Attributes:
         part: What it is about.
-        subject: The criterion's or domain's identifier, ``"overall"``, or a
-            key of :data:`CLOSING`.
+        subject: The criterion's or domain's identifier, ``"overall"``, a key
+            of :data:`CLOSING`, or :data:`FLAG` with a flag's identifier.
         value: A grade's identifier, :data:`NOT_APPLICABLE`,
             :data:`NOT_EVIDENCED` or :data:`NOT_YET`; always empty for a closing
-            statement.
+            statement, :data:`TICKED` for a flag that is ticked.
         rationale: Why, in the auditor's words; a closing statement's text.
         evidence: Where in the file: document, date, place.
         auditor: Who gave it.
@@ -85,6 +94,36 @@ class Answers:
     def with_answer(self, answer: Answer) -> Answers:
         """Return these answers with one given or changed."""
         return Answers({**self.given, (answer.part, answer.subject): answer})
+
+
+def is_flagged(answers: Answers, flag: str) -> bool:
+    """Whether the auditor has ticked one of the rules' flags."""
+    return answers.get("closing", FLAG + flag).value == TICKED
+
+
+def is_answered(criterion: Criterion, answer: Answer) -> bool:
+    """Whether a criterion needs no further look.
+
+    What is answered in words is answered once something is written.
+    """
+    if answer.value:
+        return True
+    return criterion.in_words and bool(answer.rationale.strip())
+
+
+def with_unasked(answers: Answers, every: Iterable[str], asked: set[str]) -> Answers:
+    """Return answers in which a criterion that was not asked is not applicable.
+
+    Args:
+        answers: As they were given.
+        every: The criteria that can be asked in the cohort.
+        asked: Those that were asked of this case.
+    """
+    for criterion_id in every:
+        if criterion_id not in asked:
+            answer = answers.criterion(criterion_id)
+            answers = answers.with_answer(replace(answer, value=NOT_APPLICABLE))
+    return answers
 
 
 OPEN = "open"

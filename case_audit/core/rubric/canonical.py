@@ -10,8 +10,11 @@ import json
 from dataclasses import fields, is_dataclass
 from fractions import Fraction
 from hashlib import sha256
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
+from case_audit.core.rubric.applies import Expression
+from case_audit.core.rubric.applies_text import parse
+from case_audit.core.rubric.applies_words import text_of
 from case_audit.core.rubric.model import (
     Criterion,
     Domain,
@@ -19,13 +22,33 @@ from case_audit.core.rubric.model import (
     JudgementArea,
     Rubric,
 )
-from case_audit.core.rubric.rules import Condition, Limit, Rules
+from case_audit.core.rubric.rules import (
+    AcrossCases,
+    Condition,
+    Flag,
+    Limit,
+    RollUp,
+    Rules,
+    Step,
+)
 from case_audit.core.rubric.scale import Grade, Scale
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-FORMAT = "case-audit-rubric/1"
+    from _typeshed import DataclassInstance
+
+FORMAT: Final = "case-audit-rubric/1"
+
+SINCE: Final[Mapping[str, frozenset[str]]] = {
+    "Criterion": frozenset({"kind", "prompts", "applies", "agency", "question"}),
+    "Rubric": frozenset({"scales"}),
+    "Rules": frozenset({"flags", "across_cases"}),
+    "Limit": frozenset({"raises"}),
+    "Condition": frozenset({"scale", "flag"}),
+}
+"""What the format has learnt since it was first used, by type. It is written only
+where it says something, so that a rubric without it keeps its digest."""
 
 
 def rubric_text(rubric: Rubric) -> str:
@@ -67,6 +90,7 @@ def rubric_from_text(text: str) -> Rubric:
                 ),
                 "cohorts": tuple(plain["cohorts"]),
                 "scale": _scale(plain["scale"]),
+                "scales": tuple(_scale(s) for s in plain.get("scales", ())),
                 "rules": _rules(plain["rules"]),
                 "domains": tuple(_domain(d) for d in plain["domains"]),
             }
@@ -75,17 +99,34 @@ def rubric_from_text(text: str) -> Rubric:
 
 
 def _plain(value: object) -> object:
-    if is_dataclass(value):
-        return {f.name: _plain(getattr(value, f.name)) for f in fields(value)}
+    if isinstance(value, Expression):
+        return text_of(value)
+    if isinstance(value, RollUp) and value == RollUp(kind=value.kind):
+        return value.kind
+    if isinstance(value, Fraction):
+        return str(value)
+    return _structure(value)
+
+
+def _structure(value: object) -> object:
+    if is_dataclass(value) and not isinstance(value, type):
+        return _of_dataclass(value)
     if isinstance(value, frozenset):
         return sorted(value)
     if isinstance(value, tuple):
         return [_plain(v) for v in value]
     if isinstance(value, dict):
         return {k: _plain(v) for k, v in value.items()}
-    if isinstance(value, Fraction):
-        return str(value)
     return value
+
+
+def _of_dataclass(value: DataclassInstance) -> dict[str, object]:
+    since = SINCE.get(type(value).__name__, frozenset())
+    return {
+        f.name: _plain(found)
+        for f in fields(value)
+        if (found := getattr(value, f.name)) != f.default or f.name not in since
+    }
 
 
 def _each(kind: type[Any], plain: list[Mapping[str, Any]]) -> tuple[Any, ...]:
@@ -111,13 +152,43 @@ def _rules(plain: dict[str, Any]) -> Rules:
         if when["more_than"] is not None:
             when["more_than"] = Fraction(when["more_than"])
         limits.append(Limit(**(limit | {"when": Condition(**when)})))
-    return Rules(**(plain | {"limits": tuple(limits)}))
+    across = plain.get("across_cases")
+    return Rules(
+        **(
+            plain
+            | {
+                "domain_rollup": _rollup(plain["domain_rollup"]),
+                "overall_rollup": _rollup(plain["overall_rollup"]),
+                "limits": tuple(limits),
+                "flags": _each(Flag, plain.get("flags", [])),
+                "across_cases": across
+                and AcrossCases(**(across | {"rollup": _rollup(across["rollup"])})),
+            }
+        )
+    )
+
+
+def _rollup(plain: str | dict[str, Any]) -> RollUp:
+    if isinstance(plain, str):
+        return RollUp(kind=plain)
+    pairs = {key: tuple(map(tuple, plain[key])) for key in ("points", "bands")}
+    steps = []
+    for entry in plain["steps"]:
+        share = entry["more_than"]
+        more_than = None if share is None else Fraction(share)
+        steps.append(Step(**(entry | {"more_than": more_than})))
+    return RollUp(**(plain | pairs | {"steps": tuple(steps)}))
 
 
 def _domain(plain: dict[str, Any]) -> Domain:
-    listed = ("look_in", "cohorts", "tags", "source", "timescales")
-    criteria = tuple(
-        Criterion(**(c | {key: tuple(c[key]) for key in listed}))
-        for c in plain["criteria"]
-    )
+    criteria = tuple(_criterion(entry) for entry in plain["criteria"])
     return Domain(**(plain | {"criteria": criteria}))
+
+
+def _criterion(plain: dict[str, Any]) -> Criterion:
+    listed = ("look_in", "cohorts", "tags", "source", "timescales", "prompts")
+    lists = {key: tuple(plain[key]) for key in listed if key in plain}
+    applies = plain.get("applies")
+    return Criterion(
+        **(plain | lists | {"applies": parse(applies, None) if applies else None})
+    )

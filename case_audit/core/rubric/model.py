@@ -3,13 +3,31 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
+
+from case_audit.core.rubric.applies import evaluate
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from case_audit.core.rubric.applies import Expression
     from case_audit.core.rubric.rules import Rules
     from case_audit.core.rubric.scale import Scale
+
+GRADED: Final = "graded"
+"""A place on the rubric's scale."""
+YES_NO: Final = "yes_no"
+"""Yes or no, asked so that yes is what is expected."""
+FACT: Final = "fact"
+"""Something to note down, never graded."""
+NARRATIVE: Final = "narrative"
+"""Answered in words, never graded."""
+KINDS: Final = (GRADED, YES_NO, FACT, NARRATIVE)
+IN_WORDS: Final = (FACT, NARRATIVE)
+"""Kinds whose answer is a text and not a grade."""
+
+YES_NO_SCALE: Final = "yes-no"
+"""Identifier of the scale of a yes-or-no criterion."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,7 +93,15 @@ class Criterion:
         source: Where the requirement comes from.
         timescales: Identifiers of the timescales shown beside it.
         descriptors: What each grade looks like in the file and for the child,
-            by grade, one for every grade of the scale.
+            by grade, one for every grade of the criterion's scale; none for a
+            criterion that is answered in words.
+        kind: One of :data:`KINDS`.
+        prompts: Short questions to have in mind.
+        applies: For which cases it is asked; ``None`` for all of its cohorts.
+        agency: The agency whose part it asks about; empty where it is about no
+            agency.
+        question: The identifier it has without the agency: criteria with the
+            same one are read side by side. Empty with ``agency``.
     """
 
     id: str
@@ -92,6 +118,16 @@ class Criterion:
     source: tuple[str, ...]
     timescales: tuple[str, ...]
     descriptors: Mapping[str, str]
+    kind: str = GRADED
+    prompts: tuple[str, ...] = ()
+    applies: Expression | None = None
+    agency: str = ""
+    question: str = ""
+
+    @property
+    def in_words(self) -> bool:
+        """Whether the answer is a text and not a grade."""
+        return self.kind in IN_WORDS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,9 +161,10 @@ class Rubric:
         framework: The framework it serves.
         area: Identifier of the judgement area the case grade speaks to.
         cohorts: The cohorts it is meant for.
-        scale: The grades.
+        scale: The grades of its graded criteria.
         rules: How the grades of a case roll up.
         domains: At least one, in the order they are asked.
+        scales: Every other scale that a criterion or a roll-up uses.
     """
 
     id: str
@@ -139,16 +176,58 @@ class Rubric:
     scale: Scale
     rules: Rules
     domains: tuple[Domain, ...]
+    scales: tuple[Scale, ...] = ()
 
-    def domains_for(self, cohort: str) -> tuple[Domain, ...]:
-        """Return the domains with the criteria that are asked for a cohort.
+    def scale_named(self, scale_id: str) -> Scale:
+        """Return a scale by its identifier; the rubric's own for an empty one.
 
-        Domains without any are left out.
+        Raises:
+            KeyError: If nothing here uses it.
+        """
+        for scale in (self.scale, *self.scales):
+            if scale_id in ("", scale.id):
+                return scale
+        raise KeyError(scale_id)
+
+    def scale_of(self, criterion: Criterion) -> Scale:
+        """Return the scale a criterion is answered on.
+
+        Raises:
+            KeyError: If it is answered in words.
+        """
+        if criterion.in_words:
+            raise KeyError(criterion.id)
+        return self.scale_named(YES_NO_SCALE if criterion.kind == YES_NO else "")
+
+    @property
+    def domain_scale(self) -> Scale:
+        """The scale of the domains' grades."""
+        return self.scale_named(self.rules.domain_rollup.scale)
+
+    @property
+    def overall_scale(self) -> Scale:
+        """The scale of a case's grade."""
+        return self.scale_named(self.rules.overall_rollup.scale)
+
+    def domains_for(
+        self, cohort: str, known: Mapping[str, str] | None = None
+    ) -> tuple[Domain, ...]:
+        """Return the domains with the criteria that are asked.
+
+        Domains without any are left out. Where it cannot be told whether a
+        criterion applies to a case, it is asked.
+
+        Args:
+            cohort: The cohort of the case.
+            known: What is known of the case, by field; ``None`` for every
+                criterion that may be asked in the cohort.
         """
         found = []
         for domain in self.domains:
             asked = tuple(
-                c for c in domain.criteria if not c.cohorts or cohort in c.cohorts
+                c
+                for c in domain.criteria
+                if (not c.cohorts or cohort in c.cohorts) and _applies(c, cohort, known)
             )
             if asked:
                 found.append(
@@ -177,3 +256,11 @@ class Rubric:
             if criterion.id == criterion_id:
                 return criterion
         raise KeyError(criterion_id)
+
+
+def _applies(
+    criterion: Criterion, cohort: str, known: Mapping[str, str] | None
+) -> bool:
+    if criterion.applies is None or known is None:
+        return True
+    return evaluate(criterion.applies, {**known, "cohort": cohort}) is not False

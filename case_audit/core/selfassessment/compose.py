@@ -5,9 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from case_audit.core.audit.model import NOT_APPLICABLE, NOT_EVIDENCED
+from case_audit.core.audit.model import (
+    NOT_APPLICABLE,
+    NOT_EVIDENCED,
+    NOT_YET,
+    is_answered,
+)
 from case_audit.core.estimates.share import estimate, no_more_than
 from case_audit.core.estimates.stratified import StratumCount
+from case_audit.core.rubric.rules import NONE
 from case_audit.core.selfassessment.limits import limits_of
 from case_audit.core.selfassessment.model import (
     AreaLines,
@@ -17,6 +23,7 @@ from case_audit.core.selfassessment.model import (
     Overruled,
     Summary,
 )
+from case_audit.core.selfassessment.ratings import ratings
 from case_audit.errors import NothingAppliesError, StratumNotAuditedError
 
 if TYPE_CHECKING:
@@ -24,8 +31,12 @@ if TYPE_CHECKING:
     from typing import Literal
 
     from case_audit.core.estimates.share import Share
-    from case_audit.core.rubric.model import Domain, Rubric
+    from case_audit.core.rubric.model import Criterion, Domain, Rubric
+    from case_audit.core.rubric.rules import Level
+    from case_audit.core.rubric.scale import Scale
     from case_audit.core.selfassessment.model import DrawFacts, SubmittedAudit
+
+    _About = tuple[Literal["area", "domain", "criterion"], str, str]
 
 NO_GRADE = ""
 
@@ -66,6 +77,7 @@ def compose(
         areas=areas,
         limited=tuple(_limited(rubric, ordered)),
         overruled=tuple(_overruled(rubric, facts.cohort, ordered)),
+        ratings=ratings(rubric, cohort=facts.cohort, audits=ordered),
         limits=limits_of(rubric, facts=facts, audits=ordered),
     )
 
@@ -83,7 +95,9 @@ class _Lines:
     def area(self, label: str) -> Line:
         """The cases as a whole, for the rubric's judgement area."""
         return self._line(
-            "area", self._rubric.area, label, lambda audit: audit.grades["overall"]
+            ("area", self._rubric.area, label),
+            self._scale_of_level("overall"),
+            lambda audit: audit.grades["overall"],
         )
 
     def domains(self) -> tuple[DomainLines, ...]:
@@ -97,37 +111,68 @@ class _Lines:
         def found(audit: SubmittedAudit) -> str:
             return audit.grades.get(domain.id, NO_GRADE) or _whole(domain, audit)
 
-        return self._line("domain", domain.id, domain.label, found)
+        about: _About = ("domain", domain.id, domain.label)
+        return self._line(about, self._scale_of_level("domain"), found)
+
+    def _scale_of_level(self, level: Level) -> Scale | None:
+        rules, rubric = self._rubric.rules, self._rubric
+        if level == "domain":
+            graded = rules.domain_rollup.kind != NONE
+            return rubric.domain_scale if graded else None
+        return rubric.overall_scale if rules.overall_rollup.kind != NONE else None
 
     def _criteria(self, domain: Domain) -> tuple[Line, ...]:
-        return tuple(self._criterion(c.id, c.label) for c in domain.criteria)
+        return tuple(self._criterion(criterion) for criterion in domain.criteria)
 
-    def _criterion(self, key: str, label: str) -> Line:
-        return self._line(
-            "criterion", key, label, lambda audit: audit.answers.criterion(key).value
+    def _criterion(self, criterion: Criterion) -> Line:
+        def found(audit: SubmittedAudit) -> str:
+            return audit.answers.criterion(criterion.id).value
+
+        about: _About = ("criterion", criterion.id, criterion.label)
+        if criterion.in_words:
+            return self._in_words(about, criterion)
+        return self._line(about, self._rubric.scale_of(criterion), found)
+
+    def _in_words(self, about: _About, criterion: Criterion) -> Line:
+        answers = [audit.answers.criterion(criterion.id) for audit in self._audits]
+        counts = Counter(answer.value for answer in answers)
+        written = sum(
+            answer.value == NOT_YET and is_answered(criterion, answer)
+            for answer in answers
+        )
+        return _ungraded(
+            about,
+            counts,
+            written=written,
+            ungraded=counts[NOT_YET] - written,
+            why_not="answered in words",
         )
 
     def _line(
         self,
-        level: Literal["area", "domain", "criterion"],
-        key: str,
-        label: str,
+        about: _About,
+        scale: Scale | None,
         found: Callable[[SubmittedAudit], str],
     ) -> Line:
-        scale = self._rubric.scale
         values = [(audit.stratum, found(audit)) for audit in self._audits]
         counts = Counter(value for _, value in values)
+        if scale is None:
+            nothing = "nothing is graded on this level"
+            return _ungraded(about, Counter(), ungraded=0, written=0, why_not=nothing)
         good = frozenset(g for g in scale.ids if scale.at_benchmark_or_better(g))
-        share, why_not = self._share(values, good)
+        share, why_not = self._share(values, good, scale)
         lowest = frozenset({scale.ids[-1]})
-        worst, _ = self._share(values, lowest)
+        worst, _ = self._share(values, lowest, scale)
         at_most = None
         if worst is not None and not worst.hits:
-            at_most = no_more_than(self._strata(values, lowest))
+            at_most = no_more_than(self._strata(values, lowest, scale))
+        level, key, label = about
         return Line(
             level=level,
             id=key,
             label=label,
+            scale=scale,
+            written=0,
             counts={grade: counts[grade] for grade in scale.ids},
             not_applicable=counts[NOT_APPLICABLE],
             not_evidenced=counts[NOT_EVIDENCED],
@@ -139,9 +184,9 @@ class _Lines:
         )
 
     def _share(
-        self, values: Sequence[tuple[str, str]], hits: frozenset[str]
+        self, values: Sequence[tuple[str, str]], hits: frozenset[str], scale: Scale
     ) -> tuple[Share | None, str]:
-        strata = self._strata(values, hits)
+        strata = self._strata(values, hits, scale)
         try:
             return estimate(strata), ""
         except NothingAppliesError:
@@ -152,13 +197,13 @@ class _Lines:
             return None, f"no graded case yet in {len(error.strata)} of the strata"
 
     def _strata(
-        self, values: Sequence[tuple[str, str]], hits: frozenset[str]
+        self, values: Sequence[tuple[str, str]], hits: frozenset[str], scale: Scale
     ) -> list[StratumCount]:
         counted = Counter(values)
         strata = []
         for name, population in self._facts.populations.items():
             outside = counted[name, NOT_APPLICABLE]
-            graded = sum(counted[name, grade] for grade in self._rubric.scale.ids)
+            graded = sum(counted[name, grade] for grade in scale.ids)
             strata.append(
                 StratumCount(
                     stratum=name,
@@ -169,6 +214,28 @@ class _Lines:
                 )
             )
         return strata
+
+
+def _ungraded(
+    about: _About, counts: Counter[str], *, ungraded: int, written: int, why_not: str
+) -> Line:
+    """Return the line of something that has no grades."""
+    level, key, label = about
+    return Line(
+        level=level,
+        id=key,
+        label=label,
+        scale=None,
+        counts={},
+        not_applicable=counts[NOT_APPLICABLE],
+        not_evidenced=counts[NOT_EVIDENCED],
+        ungraded=ungraded,
+        written=written,
+        good_or_better=None,
+        worst=None,
+        worst_at_most=None,
+        why_not=why_not,
+    )
 
 
 def _whole(domain: Domain, audit: SubmittedAudit) -> str:
@@ -184,12 +251,14 @@ def _whole(domain: Domain, audit: SubmittedAudit) -> str:
 def _limited(rubric: Rubric, audits: Sequence[SubmittedAudit]) -> Iterator[LimitedCase]:
     limiting = {limit.id for limit in rubric.rules.limits}
     for audit in audits:
-        if audit.rules.get("overall") in limiting:
+        raised = sorted(found for found in audit.raises.values() if found)
+        if audit.rules.get("overall") in limiting or raised:
             yield LimitedCase(
                 number=audit.number,
                 grade=audit.grades["overall"],
                 rule=audit.rules["overall"],
                 because=audit.because["overall"],
+                raises=raised[0] if raised else "",
             )
 
 
@@ -200,7 +269,7 @@ def _overruled(
     labels["overall"] = "the case as a whole"
     for audit in audits:
         for key, label in labels.items():
-            if audit.grades[key] != audit.computed[key]:
+            if audit.grades.get(key) != audit.computed.get(key):
                 yield Overruled(
                     number=audit.number,
                     subject=label,

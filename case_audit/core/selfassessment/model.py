@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from case_audit.core.audit.model import Answers
     from case_audit.core.estimates.share import Share
     from case_audit.core.rubric.model import JudgementArea, Rubric
+    from case_audit.core.rubric.scale import Scale
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,6 +27,8 @@ class SubmittedAudit:
         rules: The rule that decided each of them.
         because: The sentence that says why.
         computed: The computed grades, before the auditor overruled any.
+        raises: The escalation that the rules asked for, by the same keys; empty
+            text for none.
     """
 
     number: int
@@ -35,6 +38,7 @@ class SubmittedAudit:
     rules: Mapping[str, str]
     because: Mapping[str, str]
     computed: Mapping[str, str]
+    raises: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,11 +90,14 @@ class Line:
         level: What the line is about.
         id: Its identifier.
         label: Its name.
+        scale: The scale of its grades; ``None`` for what is answered in words,
+            and for a level on which nothing is graded.
         counts: Cases by grade, best first, every grade of the scale, each apart.
         not_applicable: Cases it does not apply to.
         not_evidenced: Cases whose file does not show it.
         ungraded: Submitted cases without a grade here for another reason: a
             domain in which nothing could be graded.
+        written: Cases in which it was answered in words.
         good_or_better: Share of the frame at the benchmark or better; ``None``
             where no estimate can be made, for the reason in ``why_not``.
         worst: Share of the frame at the scale's lowest grade, or ``None``.
@@ -102,10 +109,12 @@ class Line:
     level: Literal["area", "domain", "criterion"]
     id: str
     label: str
+    scale: Scale | None
     counts: Mapping[str, int]
     not_applicable: int
     not_evidenced: int
     ungraded: int
+    written: int
     good_or_better: Share | None
     worst: Share | None
     worst_at_most: Share | None
@@ -135,6 +144,27 @@ class AreaLines:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Rating:
+    """What a framework's own bands make of a round, for a criterion or a domain.
+
+    Attributes:
+        id: The criterion or domain.
+        level: Which of the two.
+        grade: The rating, on the scale of the bands.
+        hits: Cases that count, of
+        n: the cases with a grade; both 0 for a domain.
+        because: One sentence that says how it came about.
+    """
+
+    id: str
+    level: Literal["domain", "criterion"]
+    grade: str
+    hits: int
+    n: int
+    because: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LimitedCase:
     """A case whose grade was decided by a limiting rule.
 
@@ -143,12 +173,14 @@ class LimitedCase:
         grade: The standing grade.
         rule: The rule.
         because: The sentence that says why.
+        raises: The escalation it asks for; empty for none.
     """
 
     number: int
     grade: str
     rule: str
     because: str
+    raises: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -180,6 +212,8 @@ class Summary:
         areas: Every judgement area of the framework, in its order.
         limited: Cases decided by a limiting rule.
         overruled: Grades that an auditor overruled.
+        ratings: What the framework's own bands make of the audited cases, where
+            it has such bands; a domain after its criteria.
         limits: What the numbers cannot say, in sentences.
     """
 
@@ -190,6 +224,7 @@ class Summary:
     areas: tuple[AreaLines, ...]
     limited: tuple[LimitedCase, ...]
     overruled: tuple[Overruled, ...]
+    ratings: tuple[Rating, ...]
     limits: tuple[str, ...]
 
     @property

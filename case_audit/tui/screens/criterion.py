@@ -10,6 +10,8 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from case_audit.core.rubric.applies_words import describe
+from case_audit.exchange.case_fields import case_labels
 from case_audit.tui.literal import literal_line
 from case_audit.tui.widgets.dates import entry, in_full
 
@@ -47,21 +49,26 @@ class CriterionScreen(ModalScreen[None]):
             yield Static("Arrows scroll, Esc goes back.", classes="foot")
 
     def _lines(self) -> list[Content]:
-        criterion, scale = self._criterion, self._rubric.scale
+        criterion = self._criterion
+        scale = None if criterion.in_words else self._rubric.scale_of(criterion)
         lines = [literal_line(criterion.asks), Content("")]
         lines += in_full(self._case.findings_for(criterion), as_at=self._case.as_at)
-        for grade in scale.grades:
+        for grade in scale.grades if scale else ():
             lines += [
                 entry(f"{grade.letter} {grade.label}", criterion.descriptors[grade.id]),
                 Content(""),
             ]
         lines += [
             entry("Benchmark", criterion.benchmark),
+            *(entry("Ask", prompt) for prompt in criterion.prompts),
             entry("Look in", "; ".join(criterion.look_in)),
             entry("Trap", criterion.trap),
             entry("Not applicable", criterion.not_applicable_when),
         ]
-        if criterion.inadequate_if:
+        if criterion.applies is not None:
+            labels = case_labels(self._rubric.cohorts)
+            lines.append(entry("Asked only when", describe(criterion.applies, labels)))
+        if criterion.inadequate_if and scale:
             worst = scale.grades[-1].label
             lines.append(entry(f"{worst} if", criterion.inadequate_if))
         lines.append(entry("Source", "; ".join((*criterion.source, *criterion.tags))))

@@ -7,7 +7,7 @@ from hashlib import sha256
 
 import pytest
 
-from builders import a_criterion, a_rubric
+from builders import a_criterion, a_mixed_rubric, a_rubric
 from case_audit.core.rubric.canonical import (
     rubric_digest,
     rubric_from_text,
@@ -25,6 +25,20 @@ def test_a_rubric_comes_back_from_its_text_as_it_was(name: str) -> None:
     rubric = LIBRARY.rubric(name)
 
     assert rubric_from_text(rubric_text(rubric)) == rubric
+
+
+def test_every_kind_and_rule_comes_back_too() -> None:
+    """Roll-ups, flags, conditions and agencies are part of the text."""
+    rubric = a_mixed_rubric()
+
+    assert rubric_from_text(rubric_text(rubric)) == rubric
+
+
+def test_what_came_later_is_silent_where_it_says_nothing() -> None:
+    """A rubric that uses none of it keeps the digest it was first pinned with."""
+    first = "daa0969e379d257c359da442e45a3c103a2985e61573556e2f6808bfa747ef62"
+
+    assert rubric_digest(a_rubric()) == first
 
 
 def test_the_digest_is_that_of_the_text() -> None:

@@ -1,0 +1,112 @@
+"""What a framework's own bands make of a round: the share decides, the lowest drives."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from case_audit.core.audit.rollup import banded
+from case_audit.core.rubric.rules import WORST
+from case_audit.core.selfassessment.model import Rating
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from case_audit.core.rubric.model import Criterion, Domain, Rubric
+    from case_audit.core.rubric.rules import AcrossCases
+    from case_audit.core.rubric.scale import Scale
+    from case_audit.core.selfassessment.model import SubmittedAudit
+
+
+def ratings(
+    rubric: Rubric, *, cohort: str, audits: Sequence[SubmittedAudit]
+) -> tuple[Rating, ...]:
+    """Rate the criteria and domains of a round over all its submitted audits.
+
+    The share is that of the audited cases and no estimate for the frame; the
+    lines of the summary have that with its interval.
+
+    Args:
+        rubric: What the cases were graded with.
+        cohort: Decides which criteria are asked.
+        audits: The submitted audits.
+
+    Returns:
+        Criteria in the rubric's order, each domain after its own; nothing where
+        the rules rate no rounds. What no case has a grade for is not rated.
+    """
+    across = rubric.rules.across_cases
+    if across is None:
+        return ()
+    found: list[Rating] = []
+    for domain in rubric.domains_for(cohort):
+        mine = list(_criteria(rubric, across, domain, audits))
+        found += mine
+        if mine:
+            found.append(_domain(rubric, across, domain, mine))
+    return tuple(found)
+
+
+def _criteria(
+    rubric: Rubric,
+    across: AcrossCases,
+    domain: Domain,
+    audits: Sequence[SubmittedAudit],
+) -> Iterator[Rating]:
+    into = rubric.scale_named(across.rollup.of or across.rollup.scale)
+    for criterion in domain.criteria:
+        if criterion.in_words or rubric.scale_of(criterion) != into:
+            continue
+        answers = [audit.answers.criterion(criterion.id) for audit in audits]
+        grades = [answer.value for answer in answers if answer.graded]
+        if grades:
+            yield _criterion(rubric, across, criterion, grades)
+
+
+def _criterion(
+    rubric: Rubric, across: AcrossCases, criterion: Criterion, grades: Sequence[str]
+) -> Rating:
+    into, out = _scales(rubric, across)
+    line = into.place(across.rollup.counts)
+    hits = sum(into.place(grade) <= line for grade in grades)
+    share = Fraction(hits, len(grades))
+    rating = banded(across.rollup, share)
+    at = into.grade(across.rollup.counts).label.lower()
+    more = "" if line == 0 else " or better"
+    return Rating(
+        id=criterion.id,
+        level="criterion",
+        grade=rating,
+        hits=hits,
+        n=len(grades),
+        because=f"{out.grade(rating).label}: {at}{more} in {hits} of {len(grades)} "
+        f"audited cases ({int(share * 100)}%).",
+    )
+
+
+def _domain(
+    rubric: Rubric, across: AcrossCases, domain: Domain, mine: Sequence[Rating]
+) -> Rating:
+    _, out = _scales(rubric, across)
+    grades = tuple(rating.grade for rating in mine)
+    worst = across.domain == WORST
+    grade = out.worst(*grades) if worst else out.lower_median(grades)
+    drivers = ", ".join(rating.id for rating in mine if rating.grade == grade)
+    how = "the lowest" if worst else "the middle"
+    return Rating(
+        id=domain.id,
+        level="domain",
+        grade=grade,
+        hits=0,
+        n=0,
+        because=f"{out.grade(grade).label}: {how} of {len(mine)} criteria decides "
+        f"({drivers}).",
+    )
+
+
+def _scales(rubric: Rubric, across: AcrossCases) -> tuple[Scale, Scale]:
+    """Return the scale that goes in and the one that comes out."""
+    rollup = across.rollup
+    return rubric.scale_named(rollup.of or rollup.scale), rubric.scale_named(
+        rollup.scale
+    )
