@@ -18,6 +18,7 @@ from case_audit.core.rubric.model import (
     JudgementArea,
 )
 from case_audit.core.rubric.scale import Grade, Scale
+from case_audit.core.timescales.find import TIMESCALES
 from case_audit.errors import ExpressionError
 from case_audit.exchange.case_fields import case_fields
 from case_audit.exchange.rubric_keys import (
@@ -224,7 +225,7 @@ def read_criterion(entry: Reader, setting: Setting) -> Criterion:
         cohorts=cohorts,
         tags=entry.texts("tags"),
         source=entry.texts("source", required=True),
-        timescales=entry.texts("timescales"),
+        timescales=entry.some_of("timescales", TIMESCALES),
         descriptors=_descriptors(entry, kind, setting),
         kind=kind,
         prompts=entry.texts("prompts"),

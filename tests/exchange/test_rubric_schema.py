@@ -199,6 +199,7 @@ SPOILED = [
     (f"{FIRST}.look_in", "the notes"),
     (f"{FIRST}.source", []),
     (f"{FIRST}.tags", [""]),
+    (f"{FIRST}.timescales", ["T34"]),
     (f"{FIRST}.descriptors.good", LONG),
     (f"{FIRST}.descriptors.gut", "A slip of the pen"),
     (f"{FIRST}.descriptors.!good", None),
