@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 MOST_IN_A_DOMAIN = 14
 """Criteria of one domain that can still be graded as one thing."""
 
+SHORT = 9
+"""Criteria of a look at one theme, which may touch nothing that keeps a child safe."""
 MOST_COMPARED = 300
 """Criteria of one file that are held against each other."""
 
@@ -126,7 +128,7 @@ def _no_critical(node: Table, domains: Sequence[Group], reach: Reach) -> Found:
         for entry in (*group.criteria, *_included(group, reach))
     ]
     able = [entry for entry in everything if entry.kind not in IN_WORDS]
-    if able and not any(entry.critical for entry in able):
+    if len(able) > SHORT and not any(entry.critical for entry in able):
         at = place(node, "domains")
         yield (
             Place(key=at.key, line=at.line),

@@ -21,11 +21,13 @@ from case_audit.services.rubric import library
 
 RUBRICS = Path(str(shipped("rubrics")))
 FILES = sorted(
-    [
+    path
+    for path in [
         *RUBRICS.glob("*.yaml"),
         *RUBRICS.glob("dip/*.yaml"),
         *RUBRICS.glob("modules/*.yaml"),
     ]
+    if path.name != "usual.yaml"
 )
 SCHEMA = rubric_schema(library().scale("ofsted4"), library().scale("yes-no"))
 
@@ -197,6 +199,7 @@ SPOILED = [
     (f"{FIRST}.look_in", "the notes"),
     (f"{FIRST}.source", []),
     (f"{FIRST}.tags", [""]),
+    (f"{FIRST}.timescales", ["T34"]),
     (f"{FIRST}.descriptors.good", LONG),
     (f"{FIRST}.descriptors.gut", "A slip of the pen"),
     (f"{FIRST}.descriptors.!good", None),

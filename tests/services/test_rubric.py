@@ -30,7 +30,7 @@ def test_ones_own_rubric_goes_before_the_shipped_one(tmp_path: Path) -> None:
     """And it is said that it hides one."""
     text = CHILD_PROTECTION.read_text("utf-8")
     (tmp_path / CHILD_PROTECTION.name).write_text(
-        text.replace('version: "1.0"', 'version: "9.9"', 1), "utf-8"
+        re.sub(r'version: "[^"]+"', 'version: "9.9"', text, count=1), "utf-8"
     )
 
     shelf = library(tmp_path)
