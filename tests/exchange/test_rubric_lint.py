@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -148,13 +150,18 @@ def test_a_rubric_in_which_nothing_is_critical() -> None:
 
 def test_what_is_answered_in_words_need_not_be_critical() -> None:
     """No rule could go by it."""
-    text = RUBRIC.replace("critical: yes", "critical: no")
-    text = text.replace("  - include: recording\n", "")
-    in_words, _ = text.split("        descriptors:")
-    in_words = in_words.replace("id: x1", "id: x1\n        kind: narrative")
+    own = RUBRIC.replace("  - include: recording\n", "").replace("yes", "no")
+    head, one = own.split("    criteria:\n")
+    told, _ = one.replace("id: x1", "id: x1\n        kind: narrative").split(
+        "        descriptors:"
+    )
 
-    assert findings(text) == [(5, "critical", "domains")]
-    assert findings(in_words) == []
+    def kinds(criterion: str) -> set[str]:
+        many = [criterion.replace("x1", f"x{i}") for i in range(14)]
+        found = findings(f"{head}    criteria:\n{''.join(many)}")
+        return {kind for _, kind, _ in found}
+
+    assert kinds(one) - kinds(told) == {"critical"}
 
 
 def test_a_domain_of_too_many_criteria() -> None:
@@ -173,6 +180,20 @@ def test_the_same_question_twice_in_one_file() -> None:
     text = RUBRIC + one.replace("x1", "x2")
 
     assert findings(text) == [(33, "duplicate", "domains[1].criteria[1].asks")]
+
+
+def test_a_criterion_of_a_module_may_be_copied_word_for_word() -> None:
+    """By a rubric that wants it without the module's others."""
+    module = read_yaml(RUBRIC.encode(), file="mine.yaml")
+    whole = replace(REACH, modules={**REACH.modules, "mine": module})
+
+    def kinds(text: str) -> set[str]:
+        node = read_yaml(text.encode(), file="copy.yaml")
+        return {f.remark.kind for f in lint(node, file="copy.yaml", reach=whole)}
+
+    assert kinds(RUBRIC) == set()
+    assert kinds(RUBRIC.replace("id: x1", "id: x2")) == {"duplicate"}
+    assert kinds(RUBRIC.replace("A letter sent", "A letter")) == {"duplicate"}
 
 
 def test_identifiers_that_stand_twice_are_named() -> None:
