@@ -139,7 +139,9 @@ def _not_yaml(error: yaml.MarkedYAMLError, text: str, *, file: str) -> RubricErr
         mark = error.context_mark or mark  # where the quotation mark was opened
     at = mark.line if mark else 0
     words = [said for phrase, said in _IN_OTHER_WORDS if phrase in problem]
-    if words and re.match(r" *\t", _BREAK.split(text)[at]):
+    # The parser may stop behind the last line.
+    here = "".join(_BREAK.split(text)[at : at + 1])
+    if words and re.match(r" *\t", here):
         words = [_TAB]
     return RubricError(
         file=file,

@@ -51,7 +51,7 @@ CRITERION_TEXT = """\
   each_agency: {each}
   tags: [NF-O1]
   source: [WT23 ch3]
-  timescales: [10 days]
+  timescales: [T01]
   descriptors: {{fine: It is fine., poor: It is poor.}}
 """
 SCALE_TEXT = """\

@@ -255,3 +255,8 @@ def test_half_a_character_does_not_come_in_as_an_escape() -> None:
     with pytest.raises(RubricError) as caught:
         reader_of(r'a: "\ud800"').text("a")
     assert str(caught.value).isprintable()
+
+
+def test_a_parser_that_stops_behind_the_last_line_is_told_too() -> None:
+    with pytest.raises(RubricError, match=r":2|:3"):
+        read_yaml(b"-\n.", file=FILE)
