@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from case_audit.core.rubric.model import IN_WORDS
 from case_audit.core.rubric.wording import SAME, Remark, as_alike
 from case_audit.exchange.rubric_walk import Place, groups, place, texts
 
@@ -126,7 +127,8 @@ def _no_critical(node: Table, domains: Sequence[Group], reach: Reach) -> Found:
         for group in domains
         for entry in (*group.criteria, *_included(group, reach))
     ]
-    if len(everything) > SHORT and not any(entry.critical for entry in everything):
+    able = [entry for entry in everything if entry.kind not in IN_WORDS]
+    if len(able) > SHORT and not any(entry.critical for entry in able):
         at = place(node, "domains")
         yield (
             Place(key=at.key, line=at.line),

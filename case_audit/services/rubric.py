@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from case_audit.core.rubric.canonical import rubric_digest
-from case_audit.errors import RubricError, UnknownRubricError
+from case_audit.errors import FileError, RubricError, UnknownRubricError
 from case_audit.exchange.rubric_library import Library
 from case_audit.resources import shipped
 
@@ -67,6 +67,6 @@ def list_rubrics(shelf: Library) -> tuple[list[RubricLine], list[CaseAuditError]
     for name in shelf.names():
         try:
             lines.append(describe(shelf.rubric(name)))
-        except (RubricError, UnknownRubricError) as error:
+        except (FileError, RubricError, UnknownRubricError) as error:
             errors.append(error)
     return lines, errors

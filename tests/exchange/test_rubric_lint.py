@@ -146,6 +146,17 @@ def test_a_rubric_in_which_nothing_is_critical() -> None:
     assert findings(long.replace("partners", "plan")) == []
 
 
+def test_what_is_answered_in_words_need_not_be_critical() -> None:
+    """No rule could go by it."""
+    text = RUBRIC.replace("critical: yes", "critical: no")
+    text = text.replace("  - include: recording\n", "")
+    in_words, _ = text.split("        descriptors:")
+    in_words = in_words.replace("id: x1", "id: x1\n        kind: narrative")
+
+    assert findings(text) == [(5, "critical", "domains")]
+    assert findings(in_words) == []
+
+
 def test_a_domain_of_too_many_criteria() -> None:
     """What a module brings is counted too."""
     head, one = RUBRIC.split("    criteria:\n")

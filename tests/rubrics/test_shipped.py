@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from case_audit.core.rubric.model import GRADED
 from case_audit.exchange.rubric_library import Library
 from case_audit.resources import shipped
 from case_audit.services.rubric_check import check_all
@@ -18,12 +19,13 @@ if TYPE_CHECKING:
 LIBRARY = Library((shipped("rubrics"),))
 RUBRICS = {name: LIBRARY.rubric(name) for name in LIBRARY.names()}
 CRITERIA = {c.id: c for rubric in RUBRICS.values() for c in rubric.criteria()}
+CURRENT = [r for r in RUBRICS.values() if r.framework.name == "ilacs@2026-04"]
 
 GRADE_WORDS = re.compile(
     r"\b(outstanding|good|inadequate|requires? improvement)\b", re.IGNORECASE
 )
-GRADES = {"graded": 4, "yes_no": 2, "fact": 0, "narrative": 0}
-FEWEST_WORDS = 12
+TAG = re.compile(r"(NF-[OEP]|GIRFEC-)\d")
+"""The National Framework of England, or Scotland's wellbeing indicators."""
 ALIKE = 0.6
 """Share of words that two descriptors of one criterion may have in common."""
 
@@ -38,14 +40,17 @@ def test_the_three_whole_rubrics_are_there() -> None:
     assert cohorts >= {"cin", "cp", "cic"}
 
 
-@pytest.mark.parametrize("rubric", RUBRICS.values(), ids=RUBRICS.keys())
+@pytest.mark.parametrize("rubric", CURRENT, ids=lambda r: r.id)
 def test_no_overall_effectiveness_under_the_framework_of_2026(rubric: Rubric) -> None:
-    assert rubric.framework.name == "ilacs@2026-04"
     assert not rubric.framework.publishes_overall
 
 
 def test_no_shipped_file_has_anything_to_think_over() -> None:
-    """The check that authors are given holds for what they are shown as examples."""
+    """The check that authors are given holds for what they are shown as examples.
+
+    The training rubric copies six criteria of the modules: a module would bring
+    its others too.
+    """
     checked = list(check_all(LIBRARY))
 
     assert {file.kind for file in checked} == {"rubric", "module"}
@@ -54,6 +59,7 @@ def test_no_shipped_file_has_anything_to_think_over() -> None:
         f"{finding.file}:{finding.line}: {finding.about}: {finding.remark.what}"
         for file in checked
         for finding in file.findings
+        if (file.file, finding.remark.kind) != ("trainer-mini.yaml", "duplicate")
     ] == []
 
 
@@ -76,22 +82,28 @@ def test_management_oversight_is_one_text_for_all(name: str) -> None:
 
 
 @pytest.mark.parametrize("rubric", RUBRICS.values(), ids=RUBRICS.keys())
-def test_roles_exist_for_the_limits(rubric: Rubric) -> None:
-    """A limit that speaks of a role nobody has would never apply."""
-    roles = {d.role for d in rubric.domains}
-    spoken_of = {limit.when.role for limit in rubric.rules.limits} - {""}
+def test_safety_and_oversight_exist_for_the_limits(rubric: Rubric) -> None:
+    """A limit that speaks of a role nobody has would never apply.
 
-    assert spoken_of <= roles
-    assert not spoken_of or any(c.critical for c in rubric.criteria())
+    Under the framework of 2013 care leavers were a part of a key judgement and
+    no key judgement, so one role is missing there on purpose.
+    """
+    named = {limit.when.role for limit in rubric.rules.limits} - {""}
+
+    part = {"safety"} if rubric.id == "sif2013-care-leavers" else set()
+    assert named - {d.role for d in rubric.domains} == part
+    if rubric.rules.id == "case-file":
+        assert named == {"safety", "oversight"}
+        assert any(c.critical for c in rubric.criteria())
 
 
 @pytest.mark.parametrize("criterion", CRITERIA.values(), ids=CRITERIA.keys())
 def test_descriptors_differ_in_kind(criterion: Criterion) -> None:
     """Not one sentence with the adverb changed, and never the grade's own word."""
-    assert len(criterion.descriptors) == GRADES[criterion.kind]
+    assert criterion.in_words != bool(criterion.descriptors)
     for text in criterion.descriptors.values():
         assert not GRADE_WORDS.search(text)
-        assert len(text.split()) >= FEWEST_WORDS
+        assert len(text.split()) >= 12
     for one, other in combinations(criterion.descriptors.values(), 2):
         shared = words(one) & words(other)
         assert len(shared) <= ALIKE * min(len(words(one)), len(words(other)))
@@ -104,8 +116,7 @@ def test_criteria_ask_one_question_and_name_their_source(
     assert criterion.asks.count("?") == 1
     assert criterion.asks.endswith("?")
     assert criterion.source
-    assert all(re.fullmatch(r"NF-[OEP]\d", tag) for tag in criterion.tags)
+    assert all(TAG.fullmatch(tag) for tag in criterion.tags)
     assert criterion.tags
-    assert criterion.critical or not criterion.inadequate_if
-    if criterion.kind == "graded":
+    if criterion.kind == GRADED:
         assert bool(criterion.inadequate_if) == criterion.critical

@@ -309,9 +309,7 @@ class AuditScreen(Screen[Outcome]):
 
     def action_describe(self) -> None:
         """Show all about the criterion."""
-        self.app.push_screen(
-            CriterionScreen(self._desk.case.rubric, self._desk.criterion)
-        )
+        self.app.push_screen(CriterionScreen(self._desk.case, self._desk.criterion))
 
     def action_check(self) -> None:
         """Check the answers, write the closing statements, submit."""

@@ -13,12 +13,14 @@ from textual.widgets import Static
 from case_audit.core.rubric.applies_words import describe
 from case_audit.exchange.case_fields import case_labels
 from case_audit.tui.literal import literal_line
+from case_audit.tui.widgets.dates import entry, in_full
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
-    from case_audit.core.rubric.model import Criterion, Rubric
+    from case_audit.core.rubric.model import Criterion
+    from case_audit.services.audit import OpenCase
 
 
 class CriterionScreen(ModalScreen[None]):
@@ -30,9 +32,10 @@ class CriterionScreen(ModalScreen[None]):
         Binding("escape,d,q", "dismiss(None)", "Back", id="back"),
     ]
 
-    def __init__(self, rubric: Rubric, criterion: Criterion) -> None:
+    def __init__(self, case: OpenCase, criterion: Criterion) -> None:
         super().__init__()
-        self._rubric = rubric
+        self._case = case
+        self._rubric = case.rubric
         self._criterion = criterion
 
     def compose(self) -> ComposeResult:
@@ -49,29 +52,24 @@ class CriterionScreen(ModalScreen[None]):
         criterion = self._criterion
         scale = None if criterion.in_words else self._rubric.scale_of(criterion)
         lines = [literal_line(criterion.asks), Content("")]
+        lines += in_full(self._case.findings_for(criterion), as_at=self._case.as_at)
         for grade in scale.grades if scale else ():
             lines += [
-                _entry(
-                    f"{grade.letter} {grade.label}", criterion.descriptors[grade.id]
-                ),
+                entry(f"{grade.letter} {grade.label}", criterion.descriptors[grade.id]),
                 Content(""),
             ]
         lines += [
-            _entry("Benchmark", criterion.benchmark),
-            *(_entry("Ask", prompt) for prompt in criterion.prompts),
-            _entry("Look in", "; ".join(criterion.look_in)),
-            _entry("Trap", criterion.trap),
-            _entry("Not applicable", criterion.not_applicable_when),
+            entry("Benchmark", criterion.benchmark),
+            *(entry("Ask", prompt) for prompt in criterion.prompts),
+            entry("Look in", "; ".join(criterion.look_in)),
+            entry("Trap", criterion.trap),
+            entry("Not applicable", criterion.not_applicable_when),
         ]
         if criterion.applies is not None:
             labels = case_labels(self._rubric.cohorts)
-            lines.append(_entry("Asked only when", describe(criterion.applies, labels)))
+            lines.append(entry("Asked only when", describe(criterion.applies, labels)))
         if criterion.inadequate_if and scale:
             worst = scale.grades[-1].label
-            lines.append(_entry(f"{worst} if", criterion.inadequate_if))
-        lines.append(_entry("Source", "; ".join((*criterion.source, *criterion.tags))))
+            lines.append(entry(f"{worst} if", criterion.inadequate_if))
+        lines.append(entry("Source", "; ".join((*criterion.source, *criterion.tags))))
         return lines
-
-
-def _entry(label: str, text: str) -> Content:
-    return Content.assemble((f"{label}: ", "bold $accent"), literal_line(text))
