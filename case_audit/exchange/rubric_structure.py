@@ -167,7 +167,11 @@ def _twice(domains: Sequence[Group], reach: Reach) -> Found:
 def _doubles(
     node: Table, own: Sequence[Entry], domains: Sequence[Group], reach: Reach
 ) -> Found:
-    """Yield each criterion that asks what another asks, here or in a module."""
+    """Yield each criterion that asks what another asks, here or in a module.
+
+    A criterion of a module under its own identifier is a copy on purpose: a
+    rubric may want one of a module's criteria and not the others.
+    """
     itself = place(node, "id").text if "domains" not in node.entries else ""
     elsewhere = [
         (entry, name)
@@ -179,7 +183,7 @@ def _doubles(
     included = {group.include for group in domains}
     for i, entry in enumerate(own[:MOST_COMPARED]):
         for other, module in (*((before, "") for before in own[:i]), *elsewhere):
-            if not _same(entry, other):
+            if (module and entry.id == other.id) or not _same(entry, other):
                 continue
             where = f" in the module {module}" if module else ""
             yield (

@@ -150,11 +150,16 @@ def test_what_is_answered_in_words_need_not_be_critical() -> None:
     """No rule could go by it."""
     text = RUBRIC.replace("critical: yes", "critical: no")
     text = text.replace("  - include: recording\n", "")
-    in_words, _ = text.split("        descriptors:")
+    head, one = text.split("    criteria:\n")
+    in_words, _ = one.split("        descriptors:")
     in_words = in_words.replace("id: x1", "id: x1\n        kind: narrative")
+    graded = "".join(one.replace("x1", f"x{i}") for i in range(10))
+    words = "".join(in_words.replace("x1", f"x{i}") for i in range(10))
 
-    assert findings(text) == [(5, "critical", "domains")]
-    assert findings(in_words) == []
+    found = {kind for _, kind, _ in findings(f"{head}    criteria:\n{graded}")}
+    assert found == {"critical", "duplicate"}
+    found = {kind for _, kind, _ in findings(f"{head}    criteria:\n{words}")}
+    assert found == {"duplicate"}
 
 
 def test_a_domain_of_too_many_criteria() -> None:
@@ -173,6 +178,15 @@ def test_the_same_question_twice_in_one_file() -> None:
     text = RUBRIC + one.replace("x1", "x2")
 
     assert findings(text) == [(33, "duplicate", "domains[1].criteria[1].asks")]
+
+
+def test_a_copy_from_a_module_under_its_own_name_is_meant() -> None:
+    """Who wants one criterion of a module need not take the others."""
+    text = RUBRIC.replace(ASKS, RECORDING).replace("id: x1", "id: r3")
+    alone = text.replace("  - include: recording\n", "")
+
+    assert findings(alone) == []
+    assert [kind for _, kind, _ in findings(text)] == ["identifier"]
 
 
 def test_identifiers_that_stand_twice_are_named() -> None:
