@@ -9,6 +9,7 @@ import typer
 
 from case_audit.cli.common import Json, library, say, say_json
 from case_audit.errors import ExitCode
+from case_audit.errors.base import shown
 from case_audit.security.text_gate import one_line, visible
 
 if TYPE_CHECKING:
@@ -101,7 +102,9 @@ def _lines(finding: Finding) -> tuple[str, str]:
     remark = finding.remark
     place = f"{finding.file}:{finding.line}"
     return (
-        one_line(f"{place}: {finding.about}: {remark.what}."),
+        one_line(
+            f"{place}: {shown(finding.about)}: {shown(remark.what, longest=300)}."
+        ),
         one_line(f"  {remark.suggestion}"),
     )
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from case_audit.errors import RubricError
+from case_audit.errors import FileError, RubricError
+from case_audit.exchange.files import read_plain
 from case_audit.exchange.rubric_findings import Order, Reach
 from case_audit.exchange.rubric_walk import place
-from case_audit.exchange.yaml_strict import Listing, Table, read_yaml
+from case_audit.exchange.yaml_strict import LARGEST, Listing, Table, read_yaml
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -96,8 +97,9 @@ def reach(shelves: Sequence[Traversable]) -> Reach:
 def _opened(folder: Traversable) -> Iterator[tuple[str, Node]]:
     for path in _yaml(folder):
         try:
-            node = read_yaml(path.read_bytes(), file=path.name)
-        except (RubricError, OSError):
+            data = read_plain(path, largest=LARGEST)
+            node = read_yaml(data, file=path.name)
+        except (FileError, RubricError):
             continue
         yield path.name.removesuffix(ENDING), node
 

@@ -167,7 +167,11 @@ def _twice(domains: Sequence[Group], reach: Reach) -> Found:
 def _doubles(
     node: Table, own: Sequence[Entry], domains: Sequence[Group], reach: Reach
 ) -> Found:
-    """Yield each criterion that asks what another asks, here or in a module."""
+    """Yield each criterion that asks what another asks, here or in a module.
+
+    A criterion of a module under its own identifier is a copy on purpose: a
+    rubric may want one of a module's criteria and not the others.
+    """
     itself = place(node, "id").text if "domains" not in node.entries else ""
     elsewhere = [
         (entry, name)

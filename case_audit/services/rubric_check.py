@@ -142,11 +142,7 @@ def _label(shelf: Library, file: Shelved) -> str:
 
 
 def _shelved(shelf: Library, file: Shelved) -> _Named:
-    try:
-        data = file.path.read_bytes()
-    except OSError as error:
-        label = _label(shelf, file)
-        raise FileError(label, action="read", reason=error.strerror) from None
+    data = read_plain(file.path, largest=LARGEST)
     return _Named(label=_label(shelf, file), file=file.path.name, data=data)
 
 
