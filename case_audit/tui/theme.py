@@ -37,7 +37,8 @@ CALM = Theme(
 of colour vision: see :data:`GRADE_COLOURS`."""
 
 GRADE_COLOURS = ("#56b4e9", "#c7e6ff", "#f0e442", "#ff7a3d")
-"""Best grade first; a longer scale uses them from the worst end."""
+"""Best grade first; a longer scale uses them from the worst end, a shorter one the
+best, the worst and what lies between."""
 
 
 def grade_colour(place: int, size: int) -> str:
@@ -47,5 +48,7 @@ def grade_colour(place: int, size: int) -> str:
         place: How many grades are better.
         size: How many grades the scale has.
     """
+    if size < len(GRADE_COLOURS):
+        return GRADE_COLOURS[place * (len(GRADE_COLOURS) - 1) // (size - 1)]
     from_worst = size - 1 - place
     return GRADE_COLOURS[max(0, len(GRADE_COLOURS) - 1 - from_worst)]

@@ -91,7 +91,7 @@ async def test_the_other_agency_is_read_beside_it(
 ) -> None:
     async with workspace(mixed) as pilot:
         await go(pilot, "n1-b")
-        assert "A: nothing written yet" in shown(pilot.app)
+        assert "Nothing yet: A" in shown(pilot.app)
 
         await pilot.press("p", "enter", *"Rang the school.", "escape", "n")
 

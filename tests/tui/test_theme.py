@@ -65,3 +65,7 @@ def test_every_grade_has_a_colour_of_its_own() -> None:
     assert grade_colour(5, 6) == GRADE_COLOURS[-1]
     assert grade_colour(0, 6) == GRADE_COLOURS[0]
     assert all(a != b for a, b in combinations(GRADE_COLOURS, 2))
+    assert [grade_colour(place, 2) for place in range(2)] == [
+        GRADE_COLOURS[0],
+        GRADE_COLOURS[-1],
+    ]

@@ -137,8 +137,10 @@ class AuditScreen(Screen[Outcome]):
     def show_criterion(self) -> None:
         """Show the criterion on the desk with its answer."""
         self.query_one(CriterionHead).show(self._desk)
-        self.query_one(Notes).show(self._desk.answer)
-        self.set_class(self._desk.criterion.in_words, "-words")
+        in_words = self._desk.criterion.in_words
+        label = "Answer" if in_words else "Because"
+        self.query_one(Notes).show(self._desk.answer, label=label)
+        self.set_class(in_words, "-words")
         self._show_answer()
         self.on_descendant_focus()
 

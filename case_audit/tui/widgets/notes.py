@@ -61,7 +61,7 @@ class Notes(Vertical):
 
     def compose(self) -> ComposeResult:
         with Horizontal(id="because"):
-            yield Static("Because", classes="label")
+            yield Static("Because", classes="label", id="why")
             rationale = TextArea(id=RATIONALE, tab_behavior="focus", compact=True)
             rationale.cursor_blink = False
             yield rationale
@@ -91,9 +91,10 @@ class Notes(Vertical):
         self.query_one(TextArea).disabled = True
         self.query_one(Input).disabled = True
 
-    def show(self, answer: Answer) -> None:
-        """Show the texts of an answer."""
+    def show(self, answer: Answer, *, label: str = "Because") -> None:
+        """Show the texts of an answer, with what the first one is called."""
         self._answer = answer
+        self.query_one("#why", Static).update(label)
         if self.rationale != answer.rationale:
             self.query_one(TextArea).load_text(answer.rationale)
         if self.evidence != answer.evidence:

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from case_audit.core.rubric.model import Criterion
 
 NARROWEST = 20
+MOST_BESIDE = 2
+"""Lines of what was written about another agency; all of it is in that criterion."""
 
 
 def words_lines(
@@ -32,24 +34,29 @@ def words_lines(
         width: Columns to use.
     """
     what = "To note" if criterion.kind == FACT else "A full answer"
-    parts = [(what, criterion.benchmark)]
-    parts += [("Ask", prompt) for prompt in criterion.prompts]
-    parts += [
-        ("Look in", "; ".join(criterion.look_in)),
-        ("Trap", criterion.trap),
-    ]
-    lines = [line for label, text in parts for line in _entry(label, text, width)]
-    if beside:
-        lines.append(Content(""))
+    lines = _entry(what, criterion.benchmark, width)
     for agency, text in beside:
-        lines += _entry(agency, text or "nothing written yet", width)
+        if text.strip():
+            lines += _entry(agency, text, width, most=MOST_BESIDE)
+    silent = [agency for agency, text in beside if not text.strip()]
+    if silent:
+        lines += _entry("Nothing yet", ", ".join(silent), width)
+    parts = [("Ask", prompt) for prompt in criterion.prompts]
+    parts += [("Look in", "; ".join(criterion.look_in)), ("Trap", criterion.trap)]
+    for label, text in parts:
+        lines += _entry(label, text, width)
     return lines
 
 
-def _entry(label: str, text: str, width: int) -> list[Content]:
+def _entry(label: str, text: str, width: int, *, most: int = 0) -> list[Content]:
+    """Return a label and a text as lines; no more than ``most``, if it is given."""
     head = f"{one_line(label)}: "
     wrapped = wrap(
-        f"{head}{one_line(text)}", max(width - 2, NARROWEST), subsequent_indent="  "
+        f"{head}{one_line(text)}",
+        max(width - 2, NARROWEST),
+        subsequent_indent="  ",
+        max_lines=most or None,
+        placeholder=" …",
     )
     first = Content.assemble((wrapped[0][: len(head)], "bold"), wrapped[0][len(head) :])
     return [Content("  ") + first, *(Content(f"  {line}") for line in wrapped[1:])]
