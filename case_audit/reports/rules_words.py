@@ -115,7 +115,7 @@ def condition_words(rubric: Rubric, when: Condition) -> str:
     state = (
         when.answer.replace("_", " ")
         if when.answer
-        else f"at {_or_worse(scale, when.at_or_below)}"
+        else _or_worse(scale, when.at_or_below)
     )
     return f"{subject} {state}"
 
@@ -143,13 +143,13 @@ class _Roll:
 
 def _median(roll: _Roll) -> str:
     return (
-        f"{roll.whose} is the middle one of its {roll.what}; of two middle ones, "
+        f"{roll.whose} is the middle grade of its {roll.what}; of two middle grades, "
         "the worse."
     )
 
 
 def _worst(roll: _Roll) -> str:
-    return f"{roll.whose} is the worst of its {roll.what}."
+    return f"{roll.whose} is the worst grade of its {roll.what}."
 
 
 def _threshold(roll: _Roll) -> str:
@@ -164,15 +164,15 @@ def _threshold(roll: _Roll) -> str:
 def _step(roll: _Roll, step: Step) -> str:
     low = _or_worse(roll.into, step.at_or_below)
     if step.more_than is not None:
-        return f"more than {_share(step.more_than)} of its {roll.what} are at {low}"
+        return f"more than {_share(step.more_than)} of its {roll.what} are {low}"
     if step.at_least == 1:
-        return f"one of its {roll.what} is at {low}"
-    return f"at least {step.at_least} of its {roll.what} are at {low}"
+        return f"one of its {roll.what} is {low}"
+    return f"at least {step.at_least} of its {roll.what} are {low}"
 
 
 def _percentages(roll: _Roll) -> str:
     return (
-        f"{roll.whose} depends on how many of its {roll.what} are at "
+        f"{roll.whose} depends on how many of its {roll.what} are "
         f"{_or_better(roll.into, roll.rollup.counts)}: {_bands(roll)}."
     )
 
@@ -213,7 +213,7 @@ def _across_words(rubric: Rubric) -> Iterator[str]:
     roll = _Roll(rollup, into, rubric.scale_named(rollup.scale), "domain")
     yield (
         "Over all audited cases of a round, a criterion is rated by the share of cases "
-        f"at {_or_better(into, rollup.counts)}: {_bands(roll)}."
+        f"{_or_better(into, rollup.counts)}: {_bands(roll)}."
     )
     how = (
         "its lowest criterion"
@@ -245,11 +245,16 @@ def _label(scale: Scale, grade: str) -> str:
 
 
 def _or_worse(scale: Scale, grade: str) -> str:
-    return _label(scale, grade) + ("" if grade == scale.ids[-1] else " or worse")
+    return _at(scale, grade) + ("" if grade == scale.ids[-1] else " or worse")
 
 
 def _or_better(scale: Scale, grade: str) -> str:
-    return _label(scale, grade) + ("" if grade == scale.ids[0] else " or better")
+    return _at(scale, grade) + ("" if grade == scale.ids[0] else " or better")
+
+
+def _at(scale: Scale, grade: str) -> str:
+    how = "answered" if scale.id == YES_NO_SCALE else "at"
+    return f"{how} {_label(scale, grade)}"
 
 
 def _share(share: Fraction) -> str:

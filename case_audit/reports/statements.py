@@ -38,6 +38,8 @@ def method_of(summary: Summary) -> str:
     if line.scale is None:
         line = next((found for found in _below(summary) if found.scale), line)
     share = line.good_or_better
+    if line.scale is None:
+        return "none, nothing here is graded"
     if share is None:
         return f"none, {line.why_not}"
     return f"{METHODS[share.method]}, {percent(share.level)} confidence"

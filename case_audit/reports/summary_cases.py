@@ -16,8 +16,9 @@ if TYPE_CHECKING:
 
 OWN_BANDS: Final = "By the framework's own bands"
 OWN_BANDS_MEANT: Final = (
-    "Each rating is of the audited cases and no others. Beside it stands the share of "
-    "all cases in the frame, with its 95% interval."
+    "Each rating is of the audited cases and no others; its percentage is rounded down, "
+    "so that no band is reached by rounding. Beside it stands the share of all cases in "
+    "the frame, with its 95% interval."
 )
 OVERRULED: Final = "Grades that an auditor overruled, with a reason on file"
 

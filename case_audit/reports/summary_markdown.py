@@ -221,7 +221,12 @@ def _plan(summary: Summary) -> Iterator[str]:
     scales = dict.fromkeys(at_benchmark(line.scale) for line in weakest if line.scale)
     share = ", or ".join(scales)
     if share:
-        first = f"The criteria where the fewest audited cases are {share} come first."
+        own = at_benchmark(summary.rubric.scale)
+        first = (
+            f"The criteria where the fewest audited cases are {share} come first."
+            if share == own
+            else f"The criteria that the fewest audited cases meet ({share}) come first."
+        )
         yield f"{literal(first)} {PLAN}"
     else:
         yield PLAN

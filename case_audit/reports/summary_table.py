@@ -136,16 +136,20 @@ def block_lines(
         The lines, and the columns that were printed last.
     """
     found: list[str] = []
+    question: list[str] = []
     columns = before
     for row in block:
         if row.line is None:
-            found += _wrapped(row, WIDTH)
+            lines = _wrapped(row, WIDTH)
+            question = lines if row.level == "criterion" else []
+            found += lines if row.level != "criterion" else []
             continue
         mine = Columns(row.line.scale)
         if mine != columns:
             found += mine.heads()
             columns = mine
-        found += mine.row(row, row.line)
+        found += [*question, *mine.row(row, row.line)]
+        question = []
         if row.level == "area":
             found += mine.bar(row.line)
     return found, columns

@@ -105,7 +105,7 @@ def _area(summary: Summary, area: AreaLines) -> Iterator[str]:
     yield ""
     yield from wrap(area.area.label, WIDTH)
     for note in level_notes(summary.rubric):
-        yield from wrap(note, WIDTH, initial_indent="  ", subsequent_indent="  ")
+        yield from (*wrap(note, WIDTH), "")
     columns = None
     for number, block in enumerate(blocks(summary, area)):
         if number:

@@ -90,7 +90,7 @@ def _ungraded(rubric: Rubric, audits: Sequence[SubmittedAudit]) -> Iterator[str]
         counted = (
             "They count as no grade at all, and are listed beside the grades."
             if _has_shares(rubric)
-            else "They are counted beside what was written."
+            else "Each is counted beside what was written."
         )
         yield (
             f"{unseen} {judgements} left open because the file shows no evidence. "
