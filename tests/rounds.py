@@ -9,8 +9,12 @@ from builders import (
     BANDS,
     LIM7,
     UNMANAGED,
+    G,
+    I,
+    O,
     R,
     a_criterion,
+    a_mixed_rubric,
     a_narrative,
     a_question,
     a_rubric,
@@ -41,6 +45,9 @@ if TYPE_CHECKING:
 
     from case_audit.core.rubric.model import Rubric
     from case_audit.core.selfassessment.model import Summary
+
+TICK = FLAG + UNMANAGED.id
+"""The answer that ticks the flag of these rubrics."""
 
 DIP1 = Limit(
     id="DIP1",
@@ -178,6 +185,55 @@ def round_of(
     return compose(
         rubric, digest="d" * 64, facts=DrawFacts(**(facts | more)), audits=audits
     )
+
+
+def a_dip() -> Summary:
+    """Twelve of 40 files.
+
+    q1: yes in 9, no in 3. q2, critical: no in cases 4 and 7. q3: not applicable
+    in case 1, not evidenced in case 2. g1: three each of outstanding, good and
+    inadequate, two requires improvement, one not evidenced. Case 9 has a risk
+    that nobody manages.
+    """
+    cases = [
+        {"q1": "yes" if n <= 9 else "no", "q2": "yes", "q3": "yes", "g1": grade}
+        for n, grade in enumerate((G, R, O, I, G, "", O, I, G, R, O, I), start=1)
+    ]
+    cases[0]["q3"] = NOT_APPLICABLE
+    cases[1]["q3"] = NOT_EVIDENCED
+    cases[3]["q2"] = cases[6]["q2"] = "no"
+    cases[5]["g1"] = NOT_EVIDENCED
+    cases[8][TICK] = "yes"
+    return round_of(a_dip_rubric(), cases)
+
+
+def told() -> Summary:
+    """Three of four drawn cases: words, and places where there are none."""
+    cases = [
+        {"n1-police": "Knew.", "n1-health": NOT_EVIDENCED, "f1": "3 May"},
+        {"n1-police": NOT_APPLICABLE, "n1-health": "Saw."},
+        {"n1-police": "Heard.", "n1-health": "Saw.", "f1": "4 May", TICK: "yes"},
+    ]
+    return round_of(a_told_rubric(), cases, drawn=4)
+
+
+def rated() -> Summary:
+    """Ten of 40 cases. p1: yes in 8. p2: 6 of 9, one not applicable. s1: all."""
+    cases = [
+        {
+            "p1": "yes" if n <= 8 else "no",
+            "p2": "yes" if n <= 6 else "no" if n <= 9 else NOT_APPLICABLE,
+            "s1": "yes",
+        }
+        for n in range(1, 11)
+    ]
+    return round_of(a_rated_rubric(), cases)
+
+
+def mixed() -> Summary:
+    """Every kind of criterion in one rubric, twelve cases alike."""
+    case = {"g1": G, "g2": O, "q1": "yes", "q2": "no", "n1-a": "x", "n1-b": "y"}
+    return round_of(a_mixed_rubric(), [case] * 12)
 
 
 def _audit(rubric: Rubric, number: int, case: Mapping[str, str]) -> SubmittedAudit:

@@ -64,8 +64,8 @@ def _question(
     yield from _indented(criterion.asks)
     for prompt in criterion.prompts:
         yield from _indented(f"- {prompt}", hang=INDENT + 2)
-    yield from _answers(rubric, criterion)
     yield from _when(criterion, labels)
+    yield from _answers(rubric, criterion)
     if criterion.agency:
         agencies = ", ".join(one.agency for one in together)
         yield from _indented(f"Answered for each agency: {agencies}.")

@@ -43,6 +43,15 @@ def summary_json(summary: Summary) -> str:
         "begun": facts.begun,
         "coverage": summary.submitted / summary.drawn,
         "areas": [_area(summary, area) for area in summary.areas],
+        **_of_cases(summary),
+        "limits": list(summary.limits),
+    }
+    return json.dumps(plain, ensure_ascii=False, indent=2)
+
+
+def _of_cases(summary: Summary) -> dict[str, Any]:
+    """Return what is said of single cases, by number."""
+    return {
         "limiting_cases": [
             {
                 "case": case.number,
@@ -64,9 +73,7 @@ def summary_json(summary: Summary) -> str:
             }
             for found in summary.overruled
         ],
-        "limits": list(summary.limits),
     }
-    return json.dumps(plain, ensure_ascii=False, indent=2)
 
 
 def _design(facts: DrawFacts) -> dict[str, Any]:
