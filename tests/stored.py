@@ -27,9 +27,11 @@ if TYPE_CHECKING:
     from case_audit.services.sample import DrawnRound
 
 
-def with_frame(database: Database, size: int = 30, *, synthetic: bool = True) -> None:
-    """Keep a frame of child protection cases, as an import would."""
-    frame = Frame(cohort="cp", as_at=AS_AT, units=units(size))
+def with_frame(
+    database: Database, size: int = 30, *, synthetic: bool = True, cohort: str = "cp"
+) -> None:
+    """Keep a frame of cases, as an import would."""
+    frame = Frame(cohort=cohort, as_at=AS_AT, units=units(size))
     with database.write() as uow:
         decide_kind(uow, synthetic=synthetic)
         import_id = uow.frames.add_import(
@@ -56,13 +58,14 @@ def a_round(
     rubric: Rubric | None = None,
     strata: tuple[str, ...] = (),
     minimum: int = 0,
+    cohort: str = "cp",
 ) -> DrawnRound:
     """Draw a round from the frame."""
     return draw_round(
         database,
         Request(
             name=name,
-            cohort="cp",
+            cohort=cohort,
             rubric=rubric or a_rubric(),
             design=Design(
                 kind="stratified" if strata else "simple",

@@ -18,6 +18,8 @@ from case_audit.cli.common import (
     tell,
     write_text,
 )
+from case_audit.cli.rubric_check import check
+from case_audit.cli.rubric_crosswalk import crosswalk
 from case_audit.cli.rubric_example import example
 from case_audit.cli.rubric_whatif import whatif
 from case_audit.errors import ExitCode
@@ -98,31 +100,8 @@ def show(
     say(rubric_text(rubric, labels=field_labels(rubric)).removesuffix("\n"))
 
 
-@app.command()
-def check(
-    file: Annotated[
-        Path,
-        typer.Argument(help="A rubric file.", exists=True, dir_okay=False),
-    ],
-    *,
-    json: Json = False,
-) -> None:
-    """Check a rubric file; an error names the file, the line and the key.
-
-    \b
-    Example:
-      case-audit rubric check my-rubrics/family-support.yaml --rubrics my-rubrics
-    """
-    from case_audit.services.rubric import check_file
-
-    line = check_file(library(), file)
-    if json:
-        say_json(_plain(line))
-        return
-    say(
-        f"{file.name} is a sound rubric: {line.criteria} criteria, "
-        f"{line.critical} of them critical, digest {line.digest}."
-    )
+app.command()(check)
+app.command()(crosswalk)
 
 
 @app.command()
@@ -134,25 +113,30 @@ def diff(
         str, typer.Argument(metavar="B", help="Identifier, or path of a .yaml file.")
     ],
     *,
+    crosswalk: Annotated[
+        Path | None,
+        typer.Option(help="A crosswalk from A to B.", exists=True, dir_okay=False),
+    ] = None,
     json: Json = False,
 ) -> None:
     """Say what changed from rubric A to rubric B, old and new text together.
 
-    What a file refers to is looked for in its own folder first. The exit code is
-    0 whether anything changed or not.
+    What a file refers to is looked for in its own folder first. With a crosswalk,
+    criteria are followed to their new names. The exit code is 0 whether anything
+    changed or not.
 
     \b
     Example:
       case-audit rubric diff child-in-need my-rubrics/child-in-need.yaml
     """
-    from case_audit.core.rubric.compare import compare
     from case_audit.reports.rubric_changes import changes_text
+    from case_audit.services.crosswalk import compared
     from case_audit.services.rubric import describe
     from case_audit.services.rubric_tools import named_or_file
 
     shelf = library()
     before, after = named_or_file(shelf, old), named_or_file(shelf, new)
-    changes = compare(before, after)
+    changes = compared(before, after, crosswalk=crosswalk)
     if json:
         say_json(
             {

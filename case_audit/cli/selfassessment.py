@@ -36,6 +36,18 @@ def summary(
     out: Annotated[
         Path | None, typer.Option("--out", "-o", help="Write to a file instead.")
     ] = None,
+    against: Annotated[
+        str | None,
+        typer.Option(metavar="OLDROUND", help="Set beside an earlier round instead."),
+    ] = None,
+    crosswalk: Annotated[
+        Path | None,
+        typer.Option(
+            help="With --against: the crosswalk from its rubric to this one's.",
+            exists=True,
+            dir_okay=False,
+        ),
+    ] = None,
 ) -> None:
     """Print the self-assessment of a round.
 
@@ -47,29 +59,67 @@ def summary(
 
     Only submitted audits count.
 
+    With --against, the criteria of two rounds are printed side by side: both
+    shares with n and interval, and "higher" or "lower" only where the intervals
+    do not touch. Criteria that read the same are compared; across a change of
+    rubric a crosswalk says which others may be.
+
     \b
     Examples:
       case-audit summary
+      case-audit summary "Autumn 2026" --against "Spring 2026"
       case-audit summary "Spring 2026" --format md --out spring.md
       case-audit summary --json | jq '.areas[1].good_or_better'
     """
-    from case_audit.services.selfassessment import summarise
-
-    found = summarise(database(), None if name is None else typed(name))
-    if json or form is Format.JSON:
-        from case_audit.reports.summary_json import summary_json
-
-        text = summary_json(found) + "\n"
-    elif form is Format.MARKDOWN:
-        from case_audit.reports.summary_markdown import summary_markdown
-
-        text = summary_markdown(found)
+    form = Format.JSON if json else form
+    round_name = None if name is None else typed(name)
+    if against is not None:
+        text = _trend(
+            round_name, against=typed(against), crosswalk=crosswalk, form=form
+        )
+    elif crosswalk is not None:
+        message = "needs --against"
+        raise typer.BadParameter(message, param_hint="--crosswalk")
     else:
-        from case_audit.reports.summary_text import summary_text
-
-        text = summary_text(found)
+        text = _summary(round_name, form=form)
     if out is None:
         say(text.removesuffix("\n"))
         return
     write_text(out, text)
-    tell(f"Written to {out}. It is internal: it speaks of single cases by number.")
+    if against is None:
+        tell(f"Written to {out}. It is internal: it speaks of single cases by number.")
+    else:
+        tell(f"Written to {out}. It is internal.")
+
+
+def _summary(name: str | None, *, form: Format) -> str:
+    from case_audit.services.selfassessment import summarise
+
+    found = summarise(database(), name)
+    if form is Format.JSON:
+        from case_audit.reports.summary_json import summary_json
+
+        return summary_json(found) + "\n"
+    if form is Format.MARKDOWN:
+        from case_audit.reports.summary_markdown import summary_markdown
+
+        return summary_markdown(found)
+    from case_audit.reports.summary_text import summary_text
+
+    return summary_text(found)
+
+
+def _trend(
+    name: str | None, *, against: str, crosswalk: Path | None, form: Format
+) -> str:
+    from case_audit.reports.trend_json import trend_json
+    from case_audit.reports.trend_text import trend_text
+    from case_audit.services.trend import trend_of
+
+    if form is Format.MARKDOWN:
+        message = "with --against it is text or json"
+        raise typer.BadParameter(message, param_hint="--format")
+    found = trend_of(database(), name, against=against, crosswalk=crosswalk)
+    if form is Format.JSON:
+        return trend_json(found) + "\n"
+    return trend_text(found)

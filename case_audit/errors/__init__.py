@@ -35,12 +35,15 @@ from case_audit.errors.frame import (
     UnknownStratumError,
 )
 from case_audit.errors.rubric import (
+    CrosswalkError,
     ExpressionError,
     NoOverallError,
     NoRubricError,
+    NotComparableError,
     RubricError,
     UnknownExampleError,
     UnknownRubricError,
+    UnknownVersionError,
     WrongCohortError,
 )
 from case_audit.errors.sample import (
@@ -67,6 +70,7 @@ __all__ = [
     "CaseAuditError",
     "CaseFilesError",
     "ChangedMeanwhileError",
+    "CrosswalkError",
     "DatabaseError",
     "ExclusionsError",
     "ExitCode",
@@ -88,6 +92,7 @@ __all__ = [
     "NoRubricError",
     "NoTerminalError",
     "NotAWorkbookError",
+    "NotComparableError",
     "NotReadyError",
     "NotYoursError",
     "NothingAppliesError",
@@ -107,6 +112,7 @@ __all__ = [
     "UnknownStratumError",
     "UnknownUnitError",
     "UnknownUnitsError",
+    "UnknownVersionError",
     "UnusableExtrasError",
     "UnusableWorkbookError",
     "WorkbookReaderError",

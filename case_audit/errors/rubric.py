@@ -77,6 +77,47 @@ class UnknownRubricError(CaseAuditError):
         )
 
 
+class CrosswalkError(CaseAuditError):
+    """A crosswalk does not fit the two rubrics that it joins.
+
+    Args:
+        file: Name of the file.
+        places: Each place where it does not, with its line.
+    """
+
+    def __init__(self, file: str, places: Sequence[str]) -> None:
+        found = "1 place" if len(places) == 1 else f"{len(places)} places"
+        super().__init__(
+            f"{shown(file)} does not fit its rubrics in {found}.",
+            details=[shown(place, longest=LONGEST) for place in places],
+            hint="Every criterion of both must be accounted for once: see "
+            "docs/rubric-author.md, 'When a rubric changes'.",
+        )
+
+
+class UnknownVersionError(CaseAuditError):
+    """No rubric of that version is at hand, or more than one."""
+
+    def __init__(self, name: str, *, found: int, option: str) -> None:
+        what = f"are {found} texts of" if found else "is no rubric"
+        looked = "among the shipped rubrics and in the rounds of the database"
+        super().__init__(
+            f"There {what} {shown(name)} at hand.",
+            details=[f"Looked beside the file, in --rubrics, {looked}."],
+            hint=f"Name its file: {option} FILE.yaml",
+        )
+
+
+class NotComparableError(CaseAuditError):
+    """Two rounds cannot be set side by side."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(
+            f"These two rounds cannot be compared: {reason}.",
+            hint="`case-audit round list` shows each round's cohort and rubric.",
+        )
+
+
 class WrongCohortError(CaseAuditError):
     """A rubric is not meant for that cohort."""
 

@@ -12,7 +12,9 @@ from case_audit.core.rubric.overall import (
     OverallRules,
 )
 from case_audit.errors import NoOverallError, UnknownRubricError
+from case_audit.exchange.files import read_plain
 from case_audit.exchange.rubric_file import open_file, read_framework
+from case_audit.exchange.yaml_strict import LARGEST
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -96,7 +98,8 @@ def _open(shelves: Sequence[Traversable], kind: str, folder: str, stem: str) -> 
         where = shelf / folder
         files = {f.name: f for f in where.iterdir()} if where.is_dir() else {}
         if file := files.get(f"{stem}.yaml"):
-            return open_file(file.read_bytes(), file=file.name, kind=kind)
+            data = read_plain(file, largest=LARGEST)
+            return open_file(data, file=file.name, kind=kind)
         known |= {n.removesuffix(".yaml") for n in files if n.endswith(".yaml")}
     names = sorted(name.replace("-", "@", 1) for name in known)
     what = kind if kind == "framework" else "roll-up to an overall grade"

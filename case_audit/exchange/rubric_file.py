@@ -18,6 +18,7 @@ from case_audit.core.rubric.model import (
     JudgementArea,
 )
 from case_audit.core.rubric.scale import Grade, Scale
+from case_audit.core.timescales.find import TIMESCALES
 from case_audit.errors import ExpressionError
 from case_audit.exchange.case_fields import case_fields
 from case_audit.exchange.rubric_keys import (
@@ -28,6 +29,7 @@ from case_audit.exchange.rubric_keys import (
     LONGEST_LABEL,
     LONGEST_TEXT,
     MODULE,
+    MOST_AGENCIES,
     ROLES,
 )
 from case_audit.exchange.rubric_nodes import Reader
@@ -150,6 +152,9 @@ def read_agencies(reader: Reader) -> tuple[tuple[str, str], ...]:
     for entry in reader.tables("agencies", required=False):
         entry.only(*AGENCY)
         found.append((entry.text("id"), entry.text("label", longest=LONGEST_AGENCY)))
+    if len(found) > MOST_AGENCIES:
+        msg = "agencies"
+        raise reader.error(msg, f"at most {MOST_AGENCIES}", found=f"{len(found)}")
     if len(found) == 1 or len(dict(found)) < len(found):
         msg = "agencies"
         raise reader.error(msg, "at least two agencies, each with its own id")
@@ -220,7 +225,7 @@ def read_criterion(entry: Reader, setting: Setting) -> Criterion:
         cohorts=cohorts,
         tags=entry.texts("tags"),
         source=entry.texts("source", required=True),
-        timescales=entry.texts("timescales"),
+        timescales=entry.some_of("timescales", TIMESCALES),
         descriptors=_descriptors(entry, kind, setting),
         kind=kind,
         prompts=entry.texts("prompts"),

@@ -12,6 +12,7 @@ ROLES: Final = ("safety", "oversight")
 
 LONGEST_LABEL: Final = 60
 LONGEST_AGENCY: Final = 24
+MOST_AGENCIES: Final = 12
 LONGEST_TEXT: Final = 220
 """Characters of a descriptor: three lines of an 80-column screen."""
 
@@ -72,7 +73,8 @@ CRITERION: Final = {
     "each_agency": "yes: asked once for each agency. May be left out.",
     "tags": "A list, such as NF-O3. May be left out.",
     "source": "Where the requirement comes from: a list, at least one.",
-    "timescales": "A list of timescales; kept, not used yet. May be left out.",
+    "timescales": "Timescales whose dates are shown beside it: a list, such as T13. "
+    "May be left out.",
     "descriptors": "What each grade looks like in the file and for the child, "
     f"at most {LONGEST_TEXT} characters each. None for a fact or a narrative.",
 }

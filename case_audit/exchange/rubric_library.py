@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from case_audit.core.rubric.model import YES_NO, YES_NO_SCALE, Rubric
 from case_audit.errors import UnknownRubricError
+from case_audit.exchange.files import read_plain
 from case_audit.exchange.rubric_file import (
     KNOWN_COHORTS,
     Setting,
@@ -20,6 +21,7 @@ from case_audit.exchange.rubric_file import (
 )
 from case_audit.exchange.rubric_keys import INCLUDE, RUBRIC
 from case_audit.exchange.rules_file import read_rules, scales_of
+from case_audit.exchange.yaml_strict import LARGEST
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -39,6 +41,9 @@ FOLDERS: Final[Mapping[str, tuple[str, ...]]] = {
 }
 """The folders of each kind of file, within a shelf."""
 
+USUAL: Final = "usual"
+"""The file that names the usual rubric of each cohort."""
+
 
 @dataclass(frozen=True, slots=True)
 class Library:
@@ -55,7 +60,28 @@ class Library:
 
     def names(self) -> tuple[str, ...]:
         """The identifiers of all rubrics, sorted."""
-        return self._known("rubric")
+        return tuple(name for name in self._known("rubric") if name != USUAL)
+
+    def usual(self, cohort: str) -> str:
+        """Return the rubric a cohort is graded with unless another is named.
+
+        Returns:
+            Its identifier; empty where no shelf says.
+
+        Raises:
+            RubricError: If the file that says so is not as it should be.
+        """
+        for shelf in self.shelves:
+            file = f"{USUAL}.yaml"
+            if file in _yaml_files(shelf, ""):
+                data = read_plain(shelf / file, largest=LARGEST)
+                reader = open_file(data, file=file, kind=USUAL)
+                reader.only("kind", "cohorts")
+                chosen = reader.table("cohorts")
+                chosen.only(*KNOWN_COHORTS)
+                if chosen.has(cohort):
+                    return chosen.text(cohort)
+        return ""
 
     def shadowed(self) -> tuple[str, ...]:
         """Files of a later shelf that an earlier one hides, for a notice."""
@@ -80,6 +106,7 @@ class Library:
         Raises:
             UnknownRubricError: If it, or something it refers to, is not there.
             RubricError: If a file is not as it should be.
+            FileError: If a file cannot be read, or is no plain file.
         """
         return self.read_rubric(self._open("rubric", name))
 
@@ -102,8 +129,7 @@ class Library:
         reader.only(*RUBRIC)
         framework = self._framework(reader)
         setting = self._setting(reader)
-        domains = tuple(self._domain(d, setting) for d in reader.tables("domains"))
-        _refuse_doubles(reader, domains)
+        domains = self._domains(reader, setting)
         stem = reader.file.removesuffix(".yaml")
         if reader.text("id") != stem:
             key = "id"
@@ -146,6 +172,15 @@ class Library:
             raise reader.error(msg, "a name and version such as ilacs@2026-04")
         return read_framework(self._open("framework", f"{name}-{version}"))
 
+    def _domains(self, reader: Reader, setting: Setting) -> tuple[Domain, ...]:
+        domains: list[Domain] = []
+        seen: set[str] = set()
+        for entry in reader.tables("domains"):
+            domain = self._domain(entry, setting)
+            _refuse_doubles(reader, domain, seen)
+            domains.append(domain)
+        return tuple(domains)
+
     def _domain(self, entry: Reader, setting: Setting) -> Domain:
         if not entry.has("include"):
             return read_domain(entry, setting, module=False)
@@ -161,7 +196,8 @@ class Library:
             for folder in FOLDERS[kind]:
                 if file in _yaml_files(shelf, folder):
                     path = _folder(shelf, folder) / file
-                    return open_file(path.read_bytes(), file=file, kind=kind)
+                    data = read_plain(path, largest=LARGEST)
+                    return open_file(data, file=file, kind=kind)
         raise UnknownRubricError(kind, name, known=self._known(kind))
 
     def _known(self, kind: str) -> tuple[str, ...]:
@@ -185,11 +221,10 @@ def _yaml_files(shelf: Traversable, folder: str) -> set[str]:
     return {f.name for f in where.iterdir() if f.name.endswith(".yaml")}
 
 
-def _refuse_doubles(reader: Reader, domains: Sequence[Domain]) -> None:
-    seen: set[str] = set()
-    for domain in domains:
-        for thing in (domain.id, *(c.id for c in domain.criteria)):
-            if thing in seen:
-                msg = "domains"
-                raise reader.error(msg, "each identifier once", found=thing)
-            seen.add(thing)
+def _refuse_doubles(reader: Reader, domain: Domain, seen: set[str]) -> None:
+    """Refuse what was seen before; at once, before the next module is read."""
+    for thing in (domain.id, *(c.id for c in domain.criteria)):
+        if thing in seen:
+            msg = "domains"
+            raise reader.error(msg, "each identifier once", found=thing)
+        seen.add(thing)

@@ -162,6 +162,14 @@ class Reader:
             raise self.error(key, f"at most {MOST} entries", found=f"{len(node.items)}")
         return node.items
 
+    def some_of(self, key: str, allowed: Iterable[str]) -> tuple[str, ...]:
+        """Return a list of allowed texts; empty where the key is missing."""
+        values, known = self.texts(key), tuple(allowed)
+        for value in values:
+            if value not in known:
+                raise self.error(key, f"one of {', '.join(known)}", found=repr(value))
+        return values
+
     def table(self, key: str) -> Reader:
         """Return a reader of the mapping under a key."""
         node = self._node(key, "keys with values")

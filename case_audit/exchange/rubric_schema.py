@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from case_audit.core.frame.cohorts import COHORTS
 from case_audit.core.rubric.model import GRADED, IN_WORDS, YES_NO
+from case_audit.core.timescales.find import TIMESCALES
 from case_audit.exchange.rubric_keys import (
     AGENCY,
     CRITERION,
@@ -127,7 +128,7 @@ def _criterion(scale: Scale | None, cohorts: Schema, *, kinds: Sequence[str]) ->
             "each_agency": ANSWER,
             "tags": TEXTS,
             "source": SOME_TEXTS,
-            "timescales": TEXTS,
+            "timescales": {"type": "array", "items": {"enum": list(TIMESCALES)}},
             "descriptors": _object(
                 {grade.id: f"{grade.label}." for grade in described},
                 dict.fromkeys((grade.id for grade in described), LIMITED),

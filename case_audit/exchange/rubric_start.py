@@ -38,7 +38,7 @@ DESCRIPTORS = {
     ),
     "inadequate": (
         "Inadequate: what was not done, and what that meant for the child.",
-        "What was agreed was not done, and things grew worse for the child.",
+        "A step was left out and nobody noticed. Things grew worse for the child.",
     ),
 }
 
@@ -94,7 +94,7 @@ def _criterion(cohort: Cohort) -> Iterator[str]:
     yield from _entry(CRITERION["id"], "id", "x1", indent=6, first=True)
     texts: dict[str, str | tuple[str, ...]] = {
         "label": "What was agreed was done",
-        "asks": "Was what we agreed with the family done, and did it help the child?",
+        "asks": "Did what we agreed with the family change anything for the child?",
         "benchmark": "Each step that was agreed was taken in time, and the file says "
         "what changed for the child.",
         "critical": "no",

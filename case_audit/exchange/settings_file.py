@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from case_audit.core.timescales.limits import LARGEST as LARGEST_LIMIT
+from case_audit.core.timescales.limits import LIMITS
 from case_audit.errors import SettingsError
 from case_audit.exchange.files import read_whole, write_whole
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
 FILE = "settings.toml"
@@ -23,9 +26,11 @@ class Settings:
     Attributes:
         auditor: The name that stands beside every answer; empty before the
             first start.
+        timescales: Limits that are not the default, by key.
     """
 
     auditor: str = ""
+    timescales: Mapping[str, int] = field(default_factory=dict)
 
 
 def read_settings(folder: Path) -> Settings:
@@ -44,7 +49,26 @@ def read_settings(folder: Path) -> Settings:
     auditor = plain.get("auditor", "")
     if not isinstance(auditor, str):
         raise SettingsError(str(path), problem='"auditor" is not a text')
-    return Settings(auditor=auditor)
+    return Settings(auditor=auditor, timescales=_timescales(plain, path))
+
+
+def _timescales(plain: Mapping[str, object], path: Path) -> dict[str, int]:
+    """Return the table ``[timescales]``: limits by key."""
+    table = plain.get("timescales", {})
+    if not isinstance(table, dict):
+        raise SettingsError(str(path), problem='"timescales" is not a table')
+    for key, number in table.items():
+        if key not in LIMITS:
+            known = ", ".join(sorted(LIMITS))
+            problem = f'"{key}" under [timescales] is not one of {known}'
+            raise SettingsError(str(path), problem=problem)
+        if type(number) is not int or not 1 <= number <= LARGEST_LIMIT:
+            problem = (
+                f'"{key}" under [timescales] is not a whole number from 1 to '
+                f"{LARGEST_LIMIT}"
+            )
+            raise SettingsError(str(path), problem=problem)
+    return dict(table)
 
 
 def write_settings(folder: Path, settings: Settings) -> None:

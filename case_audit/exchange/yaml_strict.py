@@ -36,9 +36,9 @@ _REFUSED: Final = re.compile(
     "\ufeff\ufffe\uffff]"  # a byte order mark in the text, and no characters at all
 )
 _DIRECTIVE: Final = re.compile(r"(?:\A|(?<=[\r\n]))%")
+_TAB: Final = "a tab where only spaces may stand"
 _IN_OTHER_WORDS: Final = (
-    ("tab character", "a tab where only spaces may stand"),
-    ("'\\t'", "a tab where only spaces may stand"),
+    ("tab character", _TAB),
     ("mapping values", "a second colon; put the text in quotation marks"),
     ("expected key", "a line that is neither a key with a colon nor an entry"),
     ("expected ':'", "a line that is neither a key with a colon nor an entry"),
@@ -94,7 +94,7 @@ def read_yaml(data: bytes, *, file: str) -> Node:
     try:
         return _Events(yaml.parse(text, Loader=_LOADER), file).document()
     except yaml.MarkedYAMLError as error:
-        raise _not_yaml(error, file=file) from None
+        raise _not_yaml(error, text, file=file) from None
     except yaml.YAMLError:
         raise RubricError(file=file, line=1, expected="valid YAML") from None
 
@@ -132,17 +132,22 @@ def _line_after(text: str) -> int:
     return len(_BREAK.findall(text)) + 1
 
 
-def _not_yaml(error: yaml.MarkedYAMLError, *, file: str) -> RubricError:
+def _not_yaml(error: yaml.MarkedYAMLError, text: str, *, file: str) -> RubricError:
     problem = str(error.problem or error.context or "")
     mark = error.problem_mark or error.context_mark
     if "end of stream" in problem:
         mark = error.context_mark or mark  # where the quotation mark was opened
-    words = (said for phrase, said in _IN_OTHER_WORDS if phrase in problem)
+    at = mark.line if mark else 0
+    words = [said for phrase, said in _IN_OTHER_WORDS if phrase in problem]
+    # The parser may stop behind the last line.
+    here = "".join(_BREAK.split(text)[at : at + 1])
+    if words and re.match(r" *\t", here):
+        words = [_TAB]
     return RubricError(
         file=file,
-        line=mark.line + 1 if mark else 1,
+        line=at + 1,
         expected="valid YAML",
-        found=next(words, problem.removeprefix("found ")),
+        found=words[0] if words else problem.removeprefix("found "),
     )
 
 

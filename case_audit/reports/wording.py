@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from case_audit.core.estimates.share import Share
+    from case_audit.core.timescales.model import Finding, Status
 
 _HALF = Fraction(1, 2)
 _ALL = 100
@@ -20,6 +21,17 @@ METHODS = {
     "zero_event_stratified": "exact stratified bound",
 }
 """The methods of :mod:`case_audit.core.estimates.share`, in words."""
+
+STATUSES: dict[Status, str] = {
+    "met": "met",
+    "late": "late",
+    "overdue": "overdue",
+    "flag": "worth a look",
+    "clear": "clear",
+    "not_computable": "not computable",
+    "not_applicable": "does not apply",
+}
+"""How a timescale stands, in words."""
 
 
 def percent(share: Fraction) -> str:
@@ -61,3 +73,11 @@ def fact_value(value: str) -> str:
         return long_date(value)
     except ValueError:
         return value
+
+
+def standing(finding: Finding) -> str:
+    """Return how a timescale stands: ``overdue by 4 working days``."""
+    words = STATUSES[finding.status]
+    if finding.status in ("late", "overdue"):
+        return f"{words} by {plural(finding.amount, finding.unit.removesuffix('s'))}"
+    return words

@@ -9,13 +9,16 @@ from case_audit.core.audit.computed import computed_text
 from case_audit.core.audit.gaps import find_gaps
 from case_audit.core.audit.judge import judge
 from case_audit.core.audit.model import CLOSING, FLAG, OPEN, SUBMITTED
+from case_audit.core.audit.what_if import what_if
 from case_audit.core.rubric.canonical import rubric_from_text
+from case_audit.core.timescales.limits import Limits
 from case_audit.errors import ChangedMeanwhileError, NotReadyError, NotYoursError
 from case_audit.exchange.case_fields import case_values
 from case_audit.security.sealed_log import content_digest
 from case_audit.security.text_gate import visible
 from case_audit.services.database import utc
 from case_audit.services.frame import facts_of
+from case_audit.services.timescales import findings_of
 from case_audit.store.audits import Draft
 
 if TYPE_CHECKING:
@@ -25,10 +28,12 @@ if TYPE_CHECKING:
     from case_audit.core.audit.gaps import Gap
     from case_audit.core.audit.judge import CaseJudgement
     from case_audit.core.audit.model import Answer, Answers, Audit, Part
+    from case_audit.core.audit.what_if import WhatIf
     from case_audit.core.frame.case_file import CaseFile
     from case_audit.core.frame.model import FrameUnit
-    from case_audit.core.rubric.model import Domain, Rubric
+    from case_audit.core.rubric.model import Criterion, Domain, Rubric
     from case_audit.core.sample.round import Case, Round
+    from case_audit.core.timescales.model import Finding
     from case_audit.services.database import Database
     from case_audit.store.unit_of_work import UnitOfWork
 
@@ -51,6 +56,8 @@ class OpenCase:
         yours: Whether the person at the keyboard may change them.
         recovered: Text that was being typed when the app last ended badly, put
             back into the answers.
+        findings: What the dates on the lists say. No grade depends on them.
+        as_at: The date the lists describe, ISO.
     """
 
     round: Round
@@ -65,6 +72,13 @@ class OpenCase:
     answers: Answers
     yours: bool
     recovered: int
+    findings: tuple[Finding, ...] = ()
+    as_at: str = ""
+
+    def findings_for(self, criterion: Criterion) -> tuple[Finding, ...]:
+        """Return what the dates say of a criterion, in the criterion's order."""
+        found = {finding.timescale: finding for finding in self.findings}
+        return tuple(found[name] for name in criterion.timescales if name in found)
 
     @property
     def domains(self) -> tuple[Domain, ...]:
@@ -74,6 +88,15 @@ class OpenCase:
     def judgement(self, answers: Answers) -> CaseJudgement:
         """Return the computed grades for answers as they stand."""
         return judge(
+            self.rubric,
+            cohort=self.round.cohort,
+            answers=answers,
+            known=self.known,
+        )
+
+    def what_if(self, answers: Answers) -> tuple[WhatIf, ...]:
+        """Return what other roll-ups would make of the answers."""
+        return what_if(
             self.rubric,
             cohort=self.round.cohort,
             answers=answers,
@@ -91,7 +114,12 @@ class OpenCase:
 
 
 def open_case(
-    database: Database, case_id: int, *, auditor: str, now: datetime
+    database: Database,
+    case_id: int,
+    *,
+    auditor: str,
+    now: datetime,
+    limits: Limits | None = None,
 ) -> OpenCase:
     """Put a case on the desk; begin its audit if nobody has.
 
@@ -103,6 +131,7 @@ def open_case(
         case_id: The case.
         auditor: Who opens it.
         now: The time, for the record.
+        limits: How long things may take; the defaults if left out.
     """
     with database.write() as uow:
         audit = uow.audits.of_case(case_id)
@@ -111,9 +140,11 @@ def open_case(
             _log(uow, audit, "begin", auditor, utc(now), case_id)
         yours = audit.auditor == auditor and audit.state == OPEN
         recovered = _recover(uow, audit, at=utc(now)) if yours else 0
-        found = _desk(uow, audit, yours=yours, recovered=recovered)
+        desk = _desk(uow, audit, yours=yours, recovered=recovered)
+        frame = uow.frames.frame(desk.round.frame_id)
+        found = findings_of(uow, frame, desk.unit, limits=limits or Limits())
         uow.commit()
-    return found
+    return replace(desk, findings=found, as_at=frame.as_at)
 
 
 def _desk(uow: UnitOfWork, audit: Audit, *, yours: bool, recovered: int) -> OpenCase:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from case_audit.core.audit.model import OPEN, SUBMITTED, is_answered
 from case_audit.core.rubric.canonical import rubric_from_text
-from case_audit.exchange.case_fields import case_values
 
 if TYPE_CHECKING:
     from case_audit.core.audit.model import Audit
@@ -161,6 +160,10 @@ def _lines(uow: UnitOfWork, one: Round) -> list[CaseLine]:
         given = answers[audit.id] if audit else None
         known = None
         if conditional:
+            from case_audit.exchange.case_fields import (  # noqa: PLC0415 - few need it
+                case_values,
+            )
+
             unit = uow.frames.unit(one.frame_id, case.unit)
             known = case_values(one.cohort, unit.attributes)
         domains = rubric.domains_for(one.cohort, known)

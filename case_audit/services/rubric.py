@@ -6,9 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from case_audit.core.rubric.canonical import rubric_digest
-from case_audit.errors import RubricError, UnknownRubricError
-from case_audit.exchange.files import read_plain
-from case_audit.exchange.rubric_file import open_file
+from case_audit.errors import FileError, RubricError, UnknownRubricError
 from case_audit.exchange.rubric_library import Library
 from case_audit.resources import shipped
 
@@ -69,19 +67,6 @@ def list_rubrics(shelf: Library) -> tuple[list[RubricLine], list[CaseAuditError]
     for name in shelf.names():
         try:
             lines.append(describe(shelf.rubric(name)))
-        except (RubricError, UnknownRubricError) as error:
+        except (FileError, RubricError, UnknownRubricError) as error:
             errors.append(error)
     return lines, errors
-
-
-def check_file(shelf: Library, path: Path) -> RubricLine:
-    """Read a rubric from a file and return what it is.
-
-    Raises:
-        FileError: If it cannot be read.
-        RubricError: If it is not as it should be; names file, line and key.
-        UnknownRubricError: If it refers to something that is not there.
-    """
-    data = read_plain(path, largest=LARGEST)
-    reader = open_file(data, file=path.name, kind="rubric")
-    return describe(shelf.read_rubric(reader))

@@ -252,14 +252,16 @@ def rubric_for(shelf: Library, cohort: str, *, name: str | None) -> Rubric:
     Args:
         shelf: Where rubrics are.
         cohort: The cohort.
-        name: The rubric's identifier; without it, the only one for the cohort.
+        name: The rubric's identifier; without it, the cohort's usual one, or
+            the only one that fits.
 
     Raises:
-        NoRubricError: If none was named, and there is not just one.
+        NoRubricError: If none was named or is usual, and there is not just one.
         RubricError: If none was named or fits, and a file is not sound.
         UnknownRubricError: If the named one is not there.
     """
-    if name is not None:
+    name = name or shelf.usual(cohort)
+    if name:
         return shelf.rubric(name)
     lines, errors = list_rubrics(shelf)
     fitting = [line.rubric for line in lines if cohort in line.rubric.cohorts]

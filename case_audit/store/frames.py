@@ -10,7 +10,13 @@ from sqlalchemy import insert
 from sqlmodel import col, select
 
 from case_audit.core.frame.case_file import CaseFile, Document
-from case_audit.core.frame.model import Excluded, FrameUnit, Source, StoredFrame
+from case_audit.core.frame.model import (
+    Excluded,
+    FrameUnit,
+    Record,
+    Source,
+    StoredFrame,
+)
 from case_audit.errors import UnknownFrameError
 from case_audit.store.keys import made
 from case_audit.store.tables.frame import (
@@ -26,10 +32,12 @@ if TYPE_CHECKING:
 
     from sqlmodel import Session, SQLModel
 
-    from case_audit.core.frame.model import Frame, Record
+    from case_audit.core.frame.model import Frame
 
 CHUNK = 5_000
 """Rows sent to the database at once: memory stays flat however many there are."""
+LOOKED_AT = 500
+"""Rows that show which columns a list has entries in."""
 
 
 class Frames:
@@ -130,6 +138,52 @@ class Frames:
             for row in rows
         )
         return CaseFile(unit=unit, cohort=cohort, documents=documents)
+
+    def records_of(self, import_id: int, unit: str) -> tuple[Record, ...]:
+        """Return every row of a child on the lists of an import, list by list."""
+        rows = self._session.exec(
+            select(RecordRow)
+            .where(col(RecordRow.import_id) == import_id, col(RecordRow.unit) == unit)
+            .order_by(col(RecordRow.list_no), col(RecordRow.row))
+        )
+        return tuple(
+            Record(
+                list_no=row.list_no,
+                row=row.row,
+                unit=row.unit,
+                values=json.loads(row.values),
+                raw=json.loads(row.raw),
+            )
+            for row in rows
+        )
+
+    def filled_columns(self, import_id: int, list_no: int) -> frozenset[str]:
+        """Return the columns of a list that have an entry, by key.
+
+        The first rows of the list stand for all.
+
+        Returns:
+            Nothing if the list was not imported.
+        """
+        rows = self._session.exec(
+            select(RecordRow.values)
+            .where(
+                col(RecordRow.import_id) == import_id, col(RecordRow.list_no) == list_no
+            )
+            .order_by(col(RecordRow.row))
+            .limit(LOOKED_AT)
+        )
+        return frozenset(key for values in rows for key in json.loads(values))
+
+    def attribute_keys(self, frame_id: int) -> frozenset[str]:
+        """Return what is known of the units of a frame; the first stand for all."""
+        rows = self._session.exec(
+            select(FrameUnitRow.attributes)
+            .where(col(FrameUnitRow.frame_id) == frame_id)
+            .order_by(col(FrameUnitRow.unit))
+            .limit(LOOKED_AT)
+        )
+        return frozenset(key for attributes in rows for key in json.loads(attributes))
 
     def add_frame(self, import_id: int, frame: Frame) -> None:
         """Keep a frame with its units."""

@@ -103,6 +103,16 @@ class Registry:
             select(RubricTextRow.text).where(col(RubricTextRow.digest) == digest)
         ).one()
 
+    def rubric_texts(self, rubric: str, version: str) -> list[str]:
+        """Return every text of a rubric's version that a round is pinned to."""
+        rows = self._session.exec(
+            select(RubricTextRow.text)
+            .where(col(RubricTextRow.rubric) == rubric)
+            .where(col(RubricTextRow.version) == version)
+            .order_by(col(RubricTextRow.digest))
+        )
+        return list(rows)
+
     def rubric_title(self, digest: str) -> str:
         """Return the title of a rubric that a round is pinned to."""
         return self._session.exec(

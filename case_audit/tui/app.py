@@ -19,7 +19,7 @@ from case_audit.tui.screens.loading import LoadingScreen
 from case_audit.tui.theme import CALM
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from textual.filter import LineFilter
@@ -69,6 +69,7 @@ class CaseAuditApp(App[None]):
         self._start = start
         self._guard = Guard()
         self._database: Database | None = None
+        self._limits: Mapping[str, int] = {}
         self.auditor = ""
         self.kind = ""
 
@@ -86,11 +87,12 @@ class CaseAuditApp(App[None]):
 
         try:
             database = Database(self._start.url)
-            name = read_settings(self._start.settings).auditor
+            settings = read_settings(self._start.settings)
         except CaseAuditError as error:
             self.call_from_thread(self._failed, error)
             return
-        self.call_from_thread(self._opened, database, name)
+        self._limits = settings.timescales
+        self.call_from_thread(self._opened, database, settings.auditor)
 
     def _failed(self, error: CaseAuditError) -> None:
         self.exit(return_code=int(error.exit_code), message="\n".join(error.lines))
@@ -200,13 +202,18 @@ class CaseAuditApp(App[None]):
 
     def open_case(self, case_id: int) -> None:
         """Put a case on the desk."""
+        from case_audit.core.timescales.limits import Limits
         from case_audit.services.audit import open_case, put_back
         from case_audit.tui.desk import Desk
         from case_audit.tui.screens.audit import AuditScreen
 
         try:
             case = open_case(
-                self.database, case_id, auditor=self.auditor, now=datetime.now(UTC)
+                self.database,
+                case_id,
+                auditor=self.auditor,
+                now=datetime.now(UTC),
+                limits=Limits(self._limits),
             )
         except CaseAuditError as error:
             self.show_error(error)

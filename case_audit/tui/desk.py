@@ -28,7 +28,9 @@ if TYPE_CHECKING:
     from case_audit.core.audit.gaps import Gap
     from case_audit.core.audit.judge import CaseJudgement
     from case_audit.core.audit.model import Answer, Answers, Part
+    from case_audit.core.audit.what_if import WhatIf
     from case_audit.core.rubric.model import Criterion, Domain
+    from case_audit.core.rubric.scale import Grade
     from case_audit.services.audit import OpenCase
     from case_audit.services.database import Database
 
@@ -64,6 +66,13 @@ class Desk:
             return places.index(self.case.audit.place)
         return 0
 
+    @property
+    def title(self) -> str:
+        """Which case it is."""
+        case = self.case
+        number = f"case {case.case.number} of {case.cases}"
+        return f"{case.round.name} · {number} · {case.unit.unit}"
+
     def opening(self) -> str:
         """What the auditor is told about the case: read only, recovered, resumed."""
         case = self.case
@@ -94,6 +103,12 @@ class Desk:
         """The answer to the criterion on the desk."""
         return self.answers.criterion(self.criterion.id)
 
+    def grades(self) -> tuple[Grade, ...]:
+        """The grades the criterion on the desk can have; none if it is written."""
+        if self.criterion.in_words:
+            return ()
+        return self.case.rubric.scale_of(self.criterion).grades
+
     @property
     def answered(self) -> int:
         """Criteria answered so far."""
@@ -103,9 +118,22 @@ class Desk:
         """Whether a criterion has its answer."""
         return is_answered(criterion, self.answers.criterion(criterion.id))
 
+    def beside(self) -> tuple[tuple[str, str], ...]:
+        """The same question about other agencies: each with what was written."""
+        question = self.criterion.question
+        return tuple(
+            (other.agency, self.answers.criterion(other.id).rationale)
+            for _, other in self.asked
+            if question and other.question == question and other != self.criterion
+        )
+
     def judgement(self) -> CaseJudgement:
         """The computed grades as answers stand."""
         return self.case.judgement(self.answers)
+
+    def what_if(self) -> tuple[WhatIf, ...]:
+        """What other roll-ups would make of the answers."""
+        return self.case.what_if(self.answers)
 
     def gaps(self) -> tuple[Gap, ...]:
         """What is missing before the audit can be submitted."""

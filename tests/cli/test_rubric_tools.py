@@ -125,6 +125,7 @@ def test_a_new_rubric_is_sound_as_it_is(cli: Cli, tmp_path: Path, cohort: str) -
     assert (made.code, made.out) == (0, "")
     assert checked.code == 0, checked.err
     assert "our-look.yaml is a sound rubric: 16 criteria" in checked.out
+    assert cli("rubric", "check", file, "--strict").code == 0, checked.out
     assert cli("rubric", "new", "our-look", "-c", cohort).out == file.read_text("utf-8")
 
 

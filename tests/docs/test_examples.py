@@ -55,6 +55,7 @@ def replace(what: str) -> None:
     source, target, old, new = what.split()
     text = Path(source).read_text("utf-8")
     assert old in text
+    Path(target).parent.mkdir(parents=True, exist_ok=True)
     Path(target).write_text(text.replace(old, new), "utf-8")
 
 

@@ -45,6 +45,8 @@ def shelf(tmp_path: Path) -> Path:
         (OWN, "cohorts: [cin]", "cohorts: cin", "a list of texts"),
         (OWN, "ilacs@2026-04", "ilacs", "a name and version such as"),
         (OWN, "domains:", "domains: []\nx:", "expected one of"),
+        (VOICE, "timescales: [T09", "timescales: [T34", "one of T01, T02, T03"),
+        (VOICE, "timescales: [T09", "timescales: [T34", "found 'T34'"),
     ],
 )
 def test_the_error_says_what_was_expected(

@@ -61,6 +61,37 @@ def test_a_broken_file_is_named_and_not_overwritten(tmp_path: Path, text: str) -
     assert path.read_text() == text
 
 
+def test_limits_are_read_and_kept(tmp_path: Path) -> None:
+    """A new name does not cost a council its limits."""
+    path = tmp_path / "settings.toml"
+    path.write_text("[timescales]\nsupervision = 42\n")
+
+    remember_auditor(tmp_path, "Ann")
+
+    found = read_settings(tmp_path)
+    assert (found.auditor, found.timescales) == ("Ann", {"supervision": 42})
+
+
+@pytest.mark.parametrize(
+    ("table", "said"),
+    [
+        ("timescales = 3", '"timescales" is not a table'),
+        ("[timescales]\nvisit = 3", '"visit" under .* is not one of .*need_visit'),
+        ("[timescales]\nsupervision = 0", "not a whole number from 1 to 1000"),
+        ("[timescales]\nsupervision = 1001", "not a whole number"),
+        ("[timescales]\nsupervision = 2.5", "not a whole number"),
+        ("[timescales]\nsupervision = true", "not a whole number"),
+        ('[timescales]\nsupervision = "31"', "not a whole number"),
+    ],
+)
+def test_a_limit_that_cannot_be_is_named(tmp_path: Path, table: str, said: str) -> None:
+    """A slip must not quietly become the default."""
+    (tmp_path / "settings.toml").write_text(table)
+
+    with pytest.raises(SettingsError, match=said):
+        read_settings(tmp_path)
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="POSIX permissions")
 def test_the_file_is_for_its_owner_alone(tmp_path: Path) -> None:
     old = os.umask(0)

@@ -22,7 +22,7 @@ from case_audit.tui.widgets.facts import facts
 from case_audit.tui.widgets.file_pane import FilePane
 from case_audit.tui.widgets.grade_list import GradeList
 from case_audit.tui.widgets.hint_bar import HintBar
-from case_audit.tui.widgets.notes import Notes
+from case_audit.tui.widgets.notes import RATIONALE, Notes
 from case_audit.tui.widgets.top_bar import TopBar
 
 if TYPE_CHECKING:
@@ -35,8 +35,6 @@ if TYPE_CHECKING:
     from case_audit.tui.desk import Desk
 
 READING = (
-    ("1-4", "grade"),
-    ("e", "because"),
     ("v", "evidence"),
     ("n p", "next, back"),
     ("N", "next open"),
@@ -47,6 +45,15 @@ READING = (
 )
 WRITING = (("esc", "done"), ("tab", "next field"))
 IN_FILE = (("esc", "back to the criterion"), ("[ ]", "documents"))
+
+
+def _reading(desk: Desk) -> tuple[tuple[str, str], ...]:
+    """Return the hints while a criterion is looked at."""
+    grades = desk.grades()
+    if not grades:
+        return (("e", "write"), *READING)
+    keys = f"{grades[0].key}-{grades[-1].key}"
+    return ((keys, "grade"), ("e", "because"), *READING)
 
 
 def _key(key: str, action: str, description: str, name: str) -> Binding:
@@ -120,29 +127,24 @@ class AuditScreen(Screen[Outcome]):
         yield HintBar()
 
     def on_mount(self) -> None:
-        case = self._desk.case
         bar = self.query_one(TopBar)
-        bar.kind = self._kind
-        bar.title = (
-            f"{case.round.name} · case {case.case.number} of {case.cases} · "
-            f"{case.unit.unit}"
-        )
-        if not case.yours:
+        bar.kind, bar.title = self._kind, self._desk.title
+        if not self._desk.case.yours:
             self.query_one(Notes).let_read_only()
         self.show_criterion()
         self._say(self._desk.opening())
 
     def show_criterion(self) -> None:
         """Show the criterion on the desk with its answer."""
-        desk = self._desk
-        answer = desk.answer
-        self.query_one(CriterionHead).show(desk)
-        self.query_one(Notes).show(answer)
-        self._show_answer(answer)
+        self.query_one(CriterionHead).show(self._desk)
+        self.query_one(Notes).show(self._desk.answer)
+        self.set_class(self._desk.criterion.in_words, "-words")
+        self._show_answer()
+        self.on_descendant_focus()
 
-    def _show_answer(self, answer: Answer) -> None:
+    def _show_answer(self) -> None:
         desk = self._desk
-        self.query_one(GradeList).show(desk.criterion, answer.value)
+        self.query_one(GradeList).show(desk)
         self.query_one(CriterionHead).show_place(desk)
         self.query_one(TopBar).figure = f"{desk.answered}/{len(desk.asked)}"
 
@@ -167,7 +169,7 @@ class AuditScreen(Screen[Outcome]):
 
     def action_grade(self, key: str) -> None:
         """Give the grade that has this key, if one has."""
-        for grade in self._desk.case.rubric.scale.grades:
+        for grade in self._desk.grades():
             if grade.key == key:
                 self.action_answer(grade.id)
 
@@ -179,7 +181,10 @@ class AuditScreen(Screen[Outcome]):
         self._try(lambda: self._desk.grade(value))
 
     def action_take(self) -> None:
-        """Give the grade whose descriptor is open."""
+        """Give the grade whose descriptor is open, or begin to write."""
+        if self._desk.criterion.in_words:
+            self.action_write(RATIONALE)
+            return
         self.action_answer(self.query_one(GradeList).peek)
 
     def action_undo(self) -> None:
@@ -211,7 +216,7 @@ class AuditScreen(Screen[Outcome]):
         except CaseAuditError as error:
             self._refused(error)
             return
-        self._show_answer(self._desk.answer)
+        self._show_answer()
         self._saved()
 
     def _refused(self, error: CaseAuditError) -> None:
@@ -256,9 +261,9 @@ class AuditScreen(Screen[Outcome]):
         self.action_leave()
 
     def on_descendant_focus(self) -> None:
-        hints = WRITING if self.query_one(Notes).writing else READING
-        if isinstance(self.focused, FilePane):
-            hints = IN_FILE
+        writing = self.query_one(Notes).writing
+        in_file = isinstance(self.focused, FilePane)
+        hints = IN_FILE if in_file else WRITING if writing else _reading(self._desk)
         self.query_one(HintBar).hints = hints
 
     # Moving
@@ -304,9 +309,7 @@ class AuditScreen(Screen[Outcome]):
 
     def action_describe(self) -> None:
         """Show all about the criterion."""
-        self.app.push_screen(
-            CriterionScreen(self._desk.case.rubric, self._desk.criterion)
-        )
+        self.app.push_screen(CriterionScreen(self._desk.case, self._desk.criterion))
 
     def action_check(self) -> None:
         """Check the answers, write the closing statements, submit."""
@@ -323,8 +326,7 @@ class AuditScreen(Screen[Outcome]):
 
     def action_help(self) -> None:
         """Show what the keys do."""
-        grades = self._desk.case.rubric.scale.grades
-        more = tuple((grade.key, grade.label) for grade in grades)
+        more = tuple((grade.key, grade.label) for grade in self._desk.grades())
         self.app.push_screen(HelpScreen(self, more=more))
 
     def action_leave(self) -> None:

@@ -9,15 +9,17 @@ from textual.binding import Binding
 from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import OptionList, Static
-from textual.widgets.option_list import Option
 
-from case_audit.core.audit.model import CLOSING
+from case_audit.core.audit.model import CLOSING, FLAG, NOT_YET, TICKED
+from case_audit.core.rubric.rules import NONE
 from case_audit.errors import CaseAuditError
 from case_audit.reports.wording import plural
 from case_audit.tui.literal import literal_line
+from case_audit.tui.screens.closing_rows import ESCALATE, grade_text, rows
 from case_audit.tui.screens.confirm import ConfirmScreen
 from case_audit.tui.screens.help import HelpScreen
 from case_audit.tui.screens.overrule import OverruleScreen, Ruling
+from case_audit.tui.screens.what_if import WhatIfScreen
 from case_audit.tui.screens.write import WriteScreen
 from case_audit.tui.widgets.hint_bar import HintBar
 from case_audit.tui.widgets.top_bar import TopBar
@@ -28,11 +30,11 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
-    from case_audit.core.audit.judge import CaseJudgement, Computed
     from case_audit.core.audit.model import Answer, Part
+    from case_audit.core.rubric.scale import Scale
     from case_audit.tui.desk import Desk
 
-HINTS = (("enter", "open"), ("s", "submit"), ("esc", "back"))
+HINTS = (("enter", "open"), ("s", "submit"), ("w", "what if"), ("esc", "back"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +64,8 @@ class ClosingScreen(Screen[Outcome]):
     AUTO_FOCUS = "OptionList"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("s", "submit", "Submit the audit", id="closing.submit"),
+        Binding("w", "what_if", "What other rules would say", id="closing.what_if"),
+        Binding("x", "untick", "Take a tick away", id="closing.untick"),
         Binding("j", "app.simulate_key('down')", "Down", id="closing.down", show=False),
         Binding("k", "app.simulate_key('up')", "Up", id="closing.up", show=False),
         Binding("question_mark", "help", "Help", id="help"),
@@ -98,10 +102,14 @@ class ClosingScreen(Screen[Outcome]):
             if gaps
             else "Nothing is missing. Press s to submit."
         )
+        overall = judgement.overall
+        _, _, reason = overall.because.partition(": ")
+        urgent = ESCALATE.get(overall.raises, "")
         self.query_one("#verdict", Static).update(
             Content.assemble(
-                (f"{self._grade(judgement.overall.standing)}  ", "bold $accent"),
-                literal_line(judgement.overall.because.partition(": ")[2]),
+                (f"{self._grade(overall.standing)}  ", "bold $accent"),
+                literal_line(reason or overall.because),
+                (f"\n{urgent}" if urgent else "", "bold $error"),
                 "\n",
                 (verdict, "bold" if gaps else "bold $success"),
             )
@@ -109,7 +117,7 @@ class ClosingScreen(Screen[Outcome]):
         options = self.query_one(OptionList)
         here = highlight or self._highlighted(options)
         options.clear_options()
-        options.add_options(self._options(judgement))
+        options.add_options(rows(self._desk, judgement))
         found = [
             i
             for i in range(options.option_count)
@@ -123,54 +131,12 @@ class ClosingScreen(Screen[Outcome]):
             return ""
         return options.get_option_at_index(options.highlighted).id or ""
 
-    def _options(self, judgement: CaseJudgement) -> list[Option]:
-        rows = [_heading("Closing statements: Enter writes")]
-        rows += [self._statement(key) for key in CLOSING]
-        missing = [g for g in self._desk.gaps() if g.part == "criterion"]
-        if missing:
-            rows.append(_heading(f"Missing, {len(missing)}: Enter goes there"))
-        for gap in missing:
-            label = self._desk.case.rubric.criterion(gap.subject).label
-            line = literal_line(f"  {gap.subject} {label}: {gap.what}")
-            rows.append(Option(line, id=f"criterion:{gap.subject}"))
-        rows.append(
-            _heading("Grades: Enter puts your own where you see it differently")
-        )
-        rows.append(self._computed("overall", "The case", judgement.overall))
-        for domain in self._desk.case.domains:
-            found = judgement.domains[domain.id]
-            rows.append(self._computed(f"domain:{domain.id}", domain.label, found))
-        return rows
-
-    def _statement(self, key: str) -> Option:
-        text = self._desk.answers.get("closing", key).rationale.strip()
-        said = (
-            literal_line(text) if text else Content.styled("not written yet", "italic")
-        )
-        return Option(
-            Content.assemble((f"  {CLOSING[key]}: ", "bold"), said), id=f"closing:{key}"
-        )
-
-    def _computed(self, key: str, label: str, found: Computed) -> Option:
-        own = ""
-        if found.standing != found.grade:
-            own = f" (yours; computed {self._grade(found.grade)})"
-        _, _, reason = found.because.partition(": ")
-        return Option(
-            Content.assemble(
-                f"  {self._grade(found.standing)}{own}  ",
-                (literal_line(label).plain, "bold"),
-                "  ",
-                (literal_line(reason).plain, "$text-muted"),
-            ),
-            id=key,
-        )
-
     def _grade(self, grade_id: str) -> str:
-        if not grade_id:
-            return "– no grade"
-        grade = self._desk.case.rubric.scale.grade(grade_id)
-        return f"{grade.letter} {grade.label}"
+        return grade_text(self._desk, "overall", grade_id)
+
+    def _scale(self, part: Literal["domain", "overall"]) -> Scale:
+        rubric = self._desk.case.rubric
+        return rubric.domain_scale if part == "domain" else rubric.overall_scale
 
     # What is done
 
@@ -178,14 +144,39 @@ class ClosingScreen(Screen[Outcome]):
         part, _, subject = (event.option_id or "").partition(":")
         if part == "criterion":
             self.dismiss(Outcome(go_to=subject))
+        elif part == "closing" and subject.startswith(FLAG):
+            self._tick(subject)
         elif part == "closing":
-            self._write(subject)
+            self._write(subject, CLOSING[subject])
         elif part in ("domain", "overall") and self._desk.case.yours:
             self._overrule(
                 "overall" if part == "overall" else "domain", subject or part
             )
 
-    def _write(self, key: str) -> None:
+    def _tick(self, subject: str) -> None:
+        """Tick a flag, and ask for what has to be written down with it."""
+        if not self._desk.case.yours:
+            return
+        flags = {FLAG + flag.id: flag for flag in self._desk.case.rubric.rules.flags}
+        answer = self._desk.answers.get("closing", subject)
+        self._keep(lambda: self._desk.change(answer, value=TICKED))
+        self._refresh(f"closing:{subject}")
+        flag = flags[subject]
+        self._write(subject, f"{flag.label}. Write down {flag.record}")
+
+    def action_untick(self) -> None:
+        """Take a tick away."""
+        _, _, subject = self._highlighted(self.query_one(OptionList)).partition(":")
+        if subject.startswith(FLAG) and self._desk.case.yours:
+            answer = self._desk.answers.get("closing", subject)
+            self._keep(lambda: self._desk.change(answer, value=NOT_YET))
+            self._refresh()
+
+    def action_what_if(self) -> None:
+        """Show what other roll-ups would say."""
+        self.app.push_screen(WhatIfScreen(self._desk))
+
+    def _write(self, key: str, label: str) -> None:
         if not self._desk.case.yours:
             return
         answer = self._desk.answers.get("closing", key)
@@ -197,7 +188,7 @@ class ClosingScreen(Screen[Outcome]):
 
         self.app.push_screen(
             WriteScreen(
-                CLOSING[key],
+                label,
                 answer.rationale,
                 lambda text: self._draft("closing", key, text),
             ),
@@ -220,7 +211,7 @@ class ClosingScreen(Screen[Outcome]):
 
         self.app.push_screen(
             OverruleScreen(
-                self._desk.case.rubric.scale,
+                self._scale(part),
                 computed,
                 ruling=Ruling(grade=answer.value, reason=answer.rationale),
                 choose=choose,
@@ -260,7 +251,8 @@ class ClosingScreen(Screen[Outcome]):
             )
             self._refresh(f"{first.part}:{first.subject}")
             return
-        grade = self._grade(self._desk.judgement().overall.standing)
+        overall = self._desk.judgement().overall
+        grade = "" if overall.rule == NONE else self._grade(overall.standing)
 
         def answered(yes: bool | None) -> None:  # noqa: FBT001
             if yes:
@@ -268,7 +260,7 @@ class ClosingScreen(Screen[Outcome]):
 
         self.app.push_screen(
             ConfirmScreen(
-                f"Submit this audit as {grade}?",
+                f"Submit this audit as {grade}?" if grade else "Submit this audit?",
                 "It counts in the summary from then on. You can take it back from the "
                 "case list.",
             ),
@@ -283,7 +275,11 @@ class ClosingScreen(Screen[Outcome]):
             return
         number = self._desk.case.case.number
         self.dismiss(
-            Outcome(submitted=True, sentence=f"Case {number} is submitted: {grade}.")
+            Outcome(
+                submitted=True,
+                sentence=f"Case {number} is submitted"
+                + (f": {grade}." if grade else "."),
+            )
         )
 
     def action_help(self) -> None:
@@ -293,7 +289,3 @@ class ClosingScreen(Screen[Outcome]):
     def action_back(self) -> None:
         """Go back to the criteria."""
         self.dismiss(Outcome())
-
-
-def _heading(text: str) -> Option:
-    return Option(Content.assemble((text, "bold $secondary")), disabled=True)

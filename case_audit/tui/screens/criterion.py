@@ -10,13 +10,17 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from case_audit.core.rubric.applies_words import describe
+from case_audit.exchange.case_fields import case_labels
 from case_audit.tui.literal import literal_line
+from case_audit.tui.widgets.dates import entry, in_full
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
-    from case_audit.core.rubric.model import Criterion, Rubric
+    from case_audit.core.rubric.model import Criterion
+    from case_audit.services.audit import OpenCase
 
 
 class CriterionScreen(ModalScreen[None]):
@@ -28,9 +32,10 @@ class CriterionScreen(ModalScreen[None]):
         Binding("escape,d,q", "dismiss(None)", "Back", id="back"),
     ]
 
-    def __init__(self, rubric: Rubric, criterion: Criterion) -> None:
+    def __init__(self, case: OpenCase, criterion: Criterion) -> None:
         super().__init__()
-        self._rubric = rubric
+        self._case = case
+        self._rubric = case.rubric
         self._criterion = criterion
 
     def compose(self) -> ComposeResult:
@@ -44,27 +49,27 @@ class CriterionScreen(ModalScreen[None]):
             yield Static("Arrows scroll, Esc goes back.", classes="foot")
 
     def _lines(self) -> list[Content]:
-        criterion, scale = self._criterion, self._rubric.scale
+        criterion = self._criterion
+        scale = None if criterion.in_words else self._rubric.scale_of(criterion)
         lines = [literal_line(criterion.asks), Content("")]
-        for grade in scale.grades:
+        lines += in_full(self._case.findings_for(criterion), as_at=self._case.as_at)
+        for grade in scale.grades if scale else ():
             lines += [
-                _entry(
-                    f"{grade.letter} {grade.label}", criterion.descriptors[grade.id]
-                ),
+                entry(f"{grade.letter} {grade.label}", criterion.descriptors[grade.id]),
                 Content(""),
             ]
         lines += [
-            _entry("Benchmark", criterion.benchmark),
-            _entry("Look in", "; ".join(criterion.look_in)),
-            _entry("Trap", criterion.trap),
-            _entry("Not applicable", criterion.not_applicable_when),
+            entry("Benchmark", criterion.benchmark),
+            *(entry("Ask", prompt) for prompt in criterion.prompts),
+            entry("Look in", "; ".join(criterion.look_in)),
+            entry("Trap", criterion.trap),
+            entry("Not applicable", criterion.not_applicable_when),
         ]
-        if criterion.inadequate_if:
+        if criterion.applies is not None:
+            labels = case_labels(self._rubric.cohorts)
+            lines.append(entry("Asked only when", describe(criterion.applies, labels)))
+        if criterion.inadequate_if and scale:
             worst = scale.grades[-1].label
-            lines.append(_entry(f"{worst} if", criterion.inadequate_if))
-        lines.append(_entry("Source", "; ".join((*criterion.source, *criterion.tags))))
+            lines.append(entry(f"{worst} if", criterion.inadequate_if))
+        lines.append(entry("Source", "; ".join((*criterion.source, *criterion.tags))))
         return lines
-
-
-def _entry(label: str, text: str) -> Content:
-    return Content.assemble((f"{label}: ", "bold $accent"), literal_line(text))

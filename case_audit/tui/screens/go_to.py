@@ -45,16 +45,14 @@ class GoToScreen(ModalScreen[str | None]):
             )
 
     def _options(self) -> list[Option]:
-        scale = self._desk.case.rubric.scale
         options = []
         previous = ""
         for domain, criterion in self._desk.asked:
             if domain.id != previous:
                 options.append(Option(literal_line(domain.label), disabled=True))
                 previous = domain.id
-            answer = self._desk.answers.criterion(criterion.id)
             critical = " !" if criterion.critical else ""
-            line = f" {mark(answer, scale)}  {criterion.id} {criterion.label}{critical}"
+            line = f" {mark(self._desk, criterion)}  {criterion.id} {criterion.label}{critical}"
             options.append(Option(literal_line(line), id=criterion.id))
         return options
 

@@ -9,6 +9,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from case_audit.tui.literal import literal, literal_line
+from case_audit.tui.widgets.dates import compact
 from case_audit.tui.widgets.strip import strip
 
 if TYPE_CHECKING:
@@ -18,17 +19,21 @@ if TYPE_CHECKING:
 
 
 class CriterionHead(Vertical):
-    """Three to five lines above the grades."""
+    """Three to six lines above the grades; more where there is room."""
 
     DEFAULT_CSS = """
     CriterionHead { height: auto; padding: 0 1; }
     CriterionHead #where { height: 1; }
     CriterionHead #criterion { height: auto; max-height: 4; }
+    CriterionHead #dates {
+        height: auto; max-height: 1; text-wrap: nowrap; text-overflow: ellipsis;
+    }
     """
 
     def compose(self) -> ComposeResult:
         yield Static(id="where")
         yield Static(id="criterion")
+        yield Static(id="dates")
 
     def show(self, desk: Desk) -> None:
         """Show another criterion."""
@@ -43,6 +48,10 @@ class CriterionHead(Vertical):
                 literal(criterion.asks),
             )
         )
+        dates = self.query_one("#dates", Static)
+        said = compact(desk.case.findings_for(criterion))
+        dates.display = bool(said)
+        dates.update(said)
         self.show_place(desk)
 
     def show_place(self, desk: Desk) -> None:

@@ -12,6 +12,7 @@ from textual.widget import Widget
 from case_audit.core.audit.model import NOT_APPLICABLE, NOT_EVIDENCED
 from case_audit.security.text_gate import one_line
 from case_audit.tui.theme import grade_colour
+from case_audit.tui.widgets.words_guide import words_lines
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
     from case_audit.core.rubric.model import Criterion
     from case_audit.core.rubric.scale import Scale
+    from case_audit.tui.desk import Desk
 
 INDENT = 6
 OTHERS = (
@@ -57,19 +59,24 @@ class GradeList(Widget, can_focus=True):
         self._criterion: Criterion | None = None
         self._value = ""
         self._peek = scale.benchmark
+        self._beside: Sequence[tuple[str, str]] = ()
 
     @property
     def peek(self) -> str:
         """The grade whose descriptor is open."""
         return self._peek
 
-    def show(self, criterion: Criterion, value: str) -> None:
+    def show(self, desk: Desk) -> None:
         """Show another criterion, or another answer to it."""
+        criterion, value = desk.criterion, desk.answer.value
+        if not criterion.in_words:
+            self._scale = desk.case.rubric.scale_of(criterion)
         if criterion is not self._criterion:
             self._peek = self._scale.benchmark
         if value in self._scale.ids:
             self._peek = value
         self._criterion, self._value = criterion, value
+        self._beside = desk.beside()
         self.refresh()
 
     def move_peek(self, step: int) -> None:
@@ -81,6 +88,9 @@ class GradeList(Widget, can_focus=True):
 
     def render(self) -> RenderResult:
         width, height = self.content_size
+        if self._criterion is not None and self._criterion.in_words:
+            guide = words_lines(self._criterion, self._beside, width=width)
+            return Content("\n").join([*guide[: height - 1], self._others()])
         blocks = [self._block(grade, width) for grade in self._scale.ids]
         needed = [len(block.lines) for block in blocks]
         room = max(height - 1, len(blocks))
@@ -101,6 +111,7 @@ class GradeList(Widget, can_focus=True):
             return []
         lines = [Content("")]
         for label, text in (
+            *(("Ask", prompt) for prompt in self._criterion.prompts),
             ("Look in", "; ".join(self._criterion.look_in)),
             ("Trap", self._criterion.trap),
         ):

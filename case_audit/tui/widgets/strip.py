@@ -10,18 +10,21 @@ from case_audit.core.audit.model import NOT_APPLICABLE, NOT_EVIDENCED
 from case_audit.tui.literal import literal_line
 
 if TYPE_CHECKING:
-    from case_audit.core.audit.model import Answer
-    from case_audit.core.rubric.scale import Scale
+    from case_audit.core.rubric.model import Criterion
     from case_audit.tui.desk import Desk
 
 OPEN_MARK = "·"
+WRITTEN_MARK = "✓"
 MARKS = {NOT_APPLICABLE: "–", NOT_EVIDENCED: "?"}
 
 
-def mark(answer: Answer, scale: Scale) -> str:
-    """Return one character for an answer: a grade's letter, ``–``, ``?`` or ``·``."""
+def mark(desk: Desk, criterion: Criterion) -> str:
+    """Return one character for an answer: a grade's letter, ``✓ – ?`` or ``·``."""
+    answer = desk.answers.criterion(criterion.id)
     if answer.graded:
-        return scale.grade(answer.value).letter
+        return desk.case.rubric.scale_of(criterion).grade(answer.value).letter
+    if not answer.value and desk.is_answered(criterion):
+        return WRITTEN_MARK
     return MARKS.get(answer.value, OPEN_MARK)
 
 
@@ -34,10 +37,9 @@ def strip(desk: Desk) -> Content:
     ]
     left = 0
     for criterion in domain.criteria:
-        answer = desk.answers.criterion(criterion.id)
         here = criterion.id == desk.criterion.id
-        left += not answer.value
-        letter = mark(answer, desk.case.rubric.scale)
+        left += not desk.is_answered(criterion)
+        letter = mark(desk, criterion)
         parts.append((letter, "reverse bold") if here else letter)
     parts.append(f"]  {left} left" if left else "]  done")
     return Content.assemble(*parts)

@@ -1,0 +1,63 @@
+"""Two rounds side by side as JSON, for other programs: every number unrounded."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from case_audit.core.rubric.crosswalk import version_of
+
+if TYPE_CHECKING:
+    from case_audit.core.selfassessment.model import Line, Summary
+    from case_audit.core.selfassessment.trend import Trend
+
+
+def trend_json(trend: Trend) -> str:
+    """Return two rounds side by side as indented JSON.
+
+    ``seen`` is ``higher`` or ``lower`` where the two intervals do not touch,
+    ``overlap`` where they do, empty where nothing may be compared.
+    """
+    plain = {
+        "before": _round(trend.old),
+        "now": _round(trend.new),
+        "crosswalk": trend.crosswalk,
+        "criteria": [
+            {
+                "before": [_line(one) for one in line.old],
+                "now": [_line(one) for one in line.new],
+                "comparable": line.ease,
+                "why": line.why,
+                "note": line.note,
+                "seen": line.seen,
+            }
+            for line in trend.lines
+        ],
+    }
+    return json.dumps(plain, ensure_ascii=False, indent=2)
+
+
+def _round(summary: Summary) -> dict[str, Any]:
+    return {
+        "round": summary.facts.name,
+        "as_at": summary.facts.as_at,
+        "rubric": version_of(summary.rubric),
+        "digest": summary.rubric_digest,
+        "population": summary.population,
+        "drawn": summary.drawn,
+        "audited": summary.submitted,
+    }
+
+
+def _line(line: Line) -> dict[str, Any]:
+    share = line.good_or_better
+    found: dict[str, Any] = {"id": line.id, "label": line.label, "n": line.n}
+    if share is None:
+        return found | {"estimate": None, "why_not": line.why_not}
+    return found | {
+        "estimate": float(share.estimate),
+        "lower": float(share.lower),
+        "upper": float(share.upper),
+        "level": float(share.level),
+        "method": share.method,
+    }

@@ -1,0 +1,55 @@
+"""Two rounds side by side."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from case_audit.core.selfassessment.trend import trend
+from case_audit.errors import NotComparableError
+from case_audit.services.crosswalk import open_crosswalk
+from case_audit.services.selfassessment import summarise
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from case_audit.core.selfassessment.trend import Trend
+    from case_audit.services.database import Database
+
+
+def trend_of(
+    database: Database,
+    name: str | None,
+    *,
+    against: str,
+    crosswalk: Path | None = None,
+) -> Trend:
+    """Set a round beside an earlier one.
+
+    Each is summed up with the rubric it was graded with, whose text the round
+    holds, whatever the rubric's file says now.
+
+    Args:
+        database: Where the rounds are.
+        name: The later round; the newest without one.
+        against: The earlier round.
+        crosswalk: The file that leads from the earlier rubric to the later one.
+
+    Raises:
+        UnknownRoundError: If there is no such round.
+        NoRoundsError: If none was drawn yet.
+        NotComparableError: If the two are one round, or of different cohorts.
+        FileError: If the crosswalk cannot be read.
+        RubricError: If it is not as it should be.
+        CrosswalkError: If it does not fit the rubrics of the rounds.
+    """
+    old, new = summarise(database, against), summarise(database, name)
+    if old.facts.name == new.facts.name:
+        reason = f"both are {new.facts.name!r}"
+        raise NotComparableError(reason)
+    if old.facts.cohort != new.facts.cohort:
+        reason = f"one is of {old.facts.cohort}, the other of {new.facts.cohort}"
+        raise NotComparableError(reason)
+    walk = None
+    if crosswalk is not None:
+        walk = open_crosswalk(crosswalk).hold_against(old.rubric, new.rubric)
+    return trend(old, new, walk)

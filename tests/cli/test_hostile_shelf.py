@@ -1,0 +1,182 @@
+"""Hostile files in a user's folder of rubrics, tried on the program itself."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from case_audit.resources import shipped
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+pytestmark = pytest.mark.slow
+resource = pytest.importorskip("resource", reason="POSIX limits")
+RUBRICS = Path(str(shipped("rubrics")))
+MEMORY = 500 << 20
+SECONDS = 30
+KINDS = {
+    "rubric": "child-in-need.yaml",
+    "module": "modules/voice.yaml",
+    "scale": "scales/ofsted4.yaml",
+    "rules": "rules/case-file.yaml",
+    "framework": "frameworks/ilacs-2026-04.yaml",
+}
+
+
+@pytest.fixture
+def shelf(tmp_path: Path) -> Path:
+    """A copy of the shipped rubrics: two of them, and all that they need."""
+    folder = Path(shutil.copytree(RUBRICS, tmp_path / "rubrics"))
+    for path in folder.glob("*.yaml"):
+        if path.stem not in {"child-in-need", "early-help"}:
+            path.unlink()
+    return folder
+
+
+def listed(shelf: Path) -> subprocess.CompletedProcess[str]:
+    """List the rubrics of a folder with limits that must not be reached."""
+
+    def limit() -> None:
+        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+
+    return subprocess.run(
+        [sys.executable, "-m", "case_audit", "rubric", "list", "--rubrics", shelf],
+        capture_output=True,
+        check=False,
+        encoding="utf-8",
+        env=os.environ | {"PYTHONUTF8": "1"},
+        timeout=SECONDS,
+        preexec_fn=limit,
+    )
+
+
+def complaint(ran: subprocess.CompletedProcess[str]) -> str:
+    """Return what was said, which must be short, visible and no crash."""
+    assert ran.returncode == 1
+    assert "Traceback" not in ran.stderr
+    assert len(ran.stderr) < 20_000
+    assert all(line.isprintable() for line in ran.stderr.splitlines())
+    return ran.stderr
+
+
+def a_folder(path: Path) -> None:
+    path.mkdir()
+
+
+def a_pipe(path: Path) -> None:
+    os.mkfifo(path)
+
+
+def a_device(path: Path) -> None:
+    path.symlink_to("/dev/zero")
+
+
+def a_link_to_nothing(path: Path) -> None:
+    path.symlink_to(path.parent / "nothing")
+
+
+def a_link_to_itself(path: Path) -> None:
+    path.symlink_to(path)
+
+
+@pytest.mark.parametrize("file", KINDS.values(), ids=KINDS)
+@pytest.mark.parametrize(
+    "make", [a_folder, a_pipe, a_device, a_link_to_nothing, a_link_to_itself]
+)
+def test_what_is_no_file_is_said_and_not_waited_for(
+    shelf: Path, file: str, make: Callable[[Path], None]
+) -> None:
+    (shelf / file).unlink()
+    make(shelf / file)
+
+    assert "it is not there, or is no plain file" in complaint(listed(shelf))
+
+
+ATTACKS = {
+    "laughs": ("a: &a [x, x]\nb: &b [*a, *a]\nc: [*b, *b]\n", "an anchor"),
+    "object": ("a: !!python/object/apply:os.system [id]\n", "a tag"),
+    "deep": ("[" * 100_000, "at most 20 levels"),
+    "many": ("- x\n" * 240_000, "at most 50000 entries"),
+    "large": ("x: y\n" * 250_000, "it is larger than 1 MB"),
+    "escape": ('kind: "\\e[2J"\n', "without hidden characters"),
+    "norway": ("no: no\n", "kind: expected a text, found nothing"),
+}
+
+
+@pytest.mark.parametrize("file", KINDS.values(), ids=KINDS)
+@pytest.mark.parametrize("attack", ATTACKS)
+def test_every_kind_of_file_is_read_with_the_same_care(
+    shelf: Path, file: str, attack: str
+) -> None:
+    data, said = ATTACKS[attack]
+    (shelf / file).write_text(data, "utf-8")
+
+    assert said in complaint(listed(shelf))
+
+
+@pytest.mark.parametrize("file", [KINDS["rubric"]])
+def test_one_bad_rubric_does_not_hide_the_others(shelf: Path, file: str) -> None:
+    (shelf / file).unlink()
+    a_folder(shelf / file)
+
+    assert "early-help" in listed(shelf).stdout
+
+
+CRITERION = """\
+  - id: c{0}
+    label: x
+    asks: x
+    benchmark: x
+    critical: no
+    each_agency: {1}
+    look_in: [x]
+    trap: x
+    not_applicable_when: never
+    source: [x]
+    descriptors: {{outstanding: x, good: x, requires_improvement: x, inadequate: x}}
+"""
+HEAD = "kind: module\nid: voice\nversion: 1\nlabel: x\ncriteria:\n"
+
+
+def test_a_large_module_is_not_included_again_and_again(shelf: Path) -> None:
+    """Five hundred times the largest module would be a quarter of a million."""
+    module = HEAD + "".join(CRITERION.format(n, "no") for n in range(500))
+    (shelf / KINDS["module"]).write_text(module, "utf-8")
+    rubric = (shelf / KINDS["rubric"]).read_text("utf-8").partition("domains:")[0]
+    included = "domains:\n" + "  - include: voice\n" * 500
+    (shelf / KINDS["rubric"]).write_text(rubric + included, "utf-8")
+
+    assert "expected each identifier once, found voice" in complaint(listed(shelf))
+
+
+def test_agencies_do_not_multiply_without_end(shelf: Path) -> None:
+    module = HEAD + "".join(CRITERION.format(n, "yes") for n in range(500))
+    (shelf / KINDS["module"]).write_text(module, "utf-8")
+    agencies = ", ".join(f"{{id: a{n}, label: x}}" for n in range(500))
+    rubric = (shelf / KINDS["rubric"]).read_text("utf-8").partition("domains:")[0]
+    included = f"agencies: [{agencies}]\ndomains:\n  - include: voice\n"
+    (shelf / KINDS["rubric"]).write_text(rubric + included, "utf-8")
+
+    assert "agencies: expected at most 12, found 500" in complaint(listed(shelf))
+
+
+def test_a_hostile_name_is_shown_and_not_obeyed(shelf: Path) -> None:
+    (shelf / "a\nb\x1b[2J.yaml").write_text("kind: rubric\n", "utf-8")
+
+    assert r"a\nb\x1b[2J.yaml:1: framework: expected" in complaint(listed(shelf))
+
+
+def test_a_name_cannot_lead_out_of_the_folder(shelf: Path) -> None:
+    (shelf.parent / "secret.yaml").write_text("kind: module\n", "utf-8")
+    path = shelf / KINDS["rubric"]
+    spoilt = path.read_text("utf-8").replace("include: voice", "include: ../../secret")
+    path.write_text(spoilt, "utf-8")
+
+    assert "There is no module called '../../secret'" in complaint(listed(shelf))
