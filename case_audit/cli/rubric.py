@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from textwrap import fill
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -27,7 +26,6 @@ from case_audit.errors import ExitCode
 
 if TYPE_CHECKING:
     from case_audit.core.frame.cohorts import Cohort
-    from case_audit.core.rubric.model import Criterion, Rubric
     from case_audit.errors import CaseAuditError
     from case_audit.services.rubric import RubricLine
 
@@ -85,23 +83,21 @@ def show(
     *,
     json: Json = False,
 ) -> None:
-    """Print a whole rubric: every criterion with all its descriptors.
+    """Print a whole rubric: every criterion with all its descriptors, and the rules.
 
     \b
     Example:
       case-audit rubric show child-protection | less
     """
-    from case_audit.core.rubric.canonical import rubric_text
+    from case_audit.core.rubric import canonical
+    from case_audit.reports.rubric_text import rubric_text
+    from case_audit.services.rubric_tools import field_labels
 
     rubric = library().rubric(name)
     if json:
-        say_json_text(rubric_text(rubric))
+        say_json_text(canonical.rubric_text(rubric))
         return
-    say(f"{rubric.title} ({rubric.id} {rubric.version}, {rubric.framework.name})")
-    for domain in rubric.domains:
-        say(f"\n{domain.label.upper()}")
-        for criterion in domain.criteria:
-            _show(rubric, criterion)
+    say(rubric_text(rubric, labels=field_labels(rubric)).removesuffix("\n"))
 
 
 app.command()(check)
@@ -172,8 +168,10 @@ def print_(
       case-audit rubric print child-protection --out form.txt
     """
     from case_audit.reports.rubric_form import rubric_form
+    from case_audit.services.rubric_tools import field_labels
 
-    text = rubric_form(library().rubric(name))
+    rubric = library().rubric(name)
+    text = rubric_form(rubric, labels=field_labels(rubric))
     if out is None:
         say(text.removesuffix("\n"))
         return
@@ -276,22 +274,3 @@ def _plain(line: RubricLine) -> dict[str, object]:
         "critical": line.critical,
         "digest": line.digest,
     }
-
-
-def _show(rubric: Rubric, criterion: Criterion) -> None:
-    critical = "  critical" if criterion.critical else ""
-    say(f"\n{criterion.id}  {criterion.label}{critical}")
-    say(_indented(criterion.asks))
-    for grade in rubric.scale.grades:
-        say(_indented(f"{grade.letter}  {criterion.descriptors[grade.id]}", hang=9))
-    say(_indented(f"Look in: {'; '.join(criterion.look_in)}."))
-    say(_indented(f"Trap: {criterion.trap}"))
-    say(_indented(f"Not applicable: {criterion.not_applicable_when}"))
-    if criterion.inadequate_if:
-        worst = rubric.scale.grades[-1].label
-        say(_indented(f"{worst} if: {criterion.inadequate_if}"))
-    say(_indented(f"{'; '.join(criterion.source)} ({', '.join(criterion.tags)})"))
-
-
-def _indented(text: str, *, hang: int = 6) -> str:
-    return fill(text, 80, initial_indent=" " * 6, subsequent_indent=" " * hang)

@@ -5,11 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from case_audit.core.estimates.share import CENSUS, INDICATIVE
+from case_audit.core.rubric.model import YES_NO
+from case_audit.reports.summary_rows import at_benchmark
 from case_audit.reports.wording import METHODS, interval, percent, plural
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from case_audit.core.rubric.scale import Scale
     from case_audit.core.selfassessment.model import Line, Summary
 
 THREE_POINTS = 3 / 100
@@ -18,22 +21,79 @@ THREE_POINTS = 3 / 100
 
 def statements(summary: Summary) -> tuple[str, ...]:
     """Return what the sample can say of the frame, most important first."""
-    line = next(area.line for area in summary.areas if area.line)
-    return (*_benchmark(summary, line), *_worst(summary, line))
+    line = _whole(summary)
+    return (
+        *_questions(summary),
+        *(_benchmark(summary, line, line.scale) if line.scale else _ungraded(summary)),
+        *(_worst(line, line.scale) if line.scale else ()),
+    )
 
 
 def method_of(summary: Summary) -> str:
-    """Return in words how the intervals of the case grades were made."""
-    line = next(area.line for area in summary.areas if area.line)
+    """Return in words how the intervals of the case grades were made.
+
+    Where cases are not graded, those of the first question that has one.
+    """
+    line = _whole(summary)
+    if line.scale is None:
+        line = next((found for found in _below(summary) if found.scale), line)
     share = line.good_or_better
+    if line.scale is None:
+        return "none, nothing here is graded"
     if share is None:
         return f"none, {line.why_not}"
     return f"{METHODS[share.method]}, {percent(share.level)} confidence"
 
 
-def _benchmark(summary: Summary, line: Line) -> Iterator[str]:
+def _whole(summary: Summary) -> Line:
+    """Return the line of the cases as a whole."""
+    return next(area.line for area in summary.areas if area.line)
+
+
+def _below(summary: Summary) -> Iterator[Line]:
+    for area in summary.areas:
+        for domain in area.domains:
+            yield from (domain.line, *domain.criteria)
+
+
+def _questions(summary: Summary) -> Iterator[str]:
+    """Speak of every critical yes-or-no question."""
+    for line in _below(summary):
+        if line.level != "criterion" or line.scale is None or line.worst is None:
+            continue
+        criterion = summary.rubric.criterion(line.id)
+        if criterion.kind != YES_NO or not criterion.critical:
+            continue
+        share, no = line.worst, line.scale.grades[-1].label.lower()
+        name = f"{line.id} ({line.label})"
+        if share.hits:
+            yield (
+                f"{name} is critical and was answered {no} in {share.hits} of "
+                f"{plural(share.n, 'audited case')}; this alone shows that such cases "
+                f"exist. Weighted to the frame: {interval(share)}."
+            )
+        else:
+            for sentence in _none(line, was=f"has a {no}", are="have one"):
+                yield f"{name} is critical. {sentence}"
+
+
+def _ungraded(summary: Summary) -> Iterator[str]:
+    """Say what stands in place of a grade."""
+    if any(line.scale for line in _below(summary)):
+        yield (
+            "Cases are not graded as a whole here. What can be said of all cases is "
+            "the share and interval beside each question."
+        )
+    else:
+        yield (
+            "Nothing is graded here, so no share can be estimated. What was found "
+            "stands in the auditors' own words, case by case."
+        )
+
+
+def _benchmark(summary: Summary, line: Line, scale: Scale) -> Iterator[str]:
     share = line.good_or_better
-    label = _or_better(summary)
+    label = at_benchmark(scale)
     if share is None:
         yield f"No estimate can be made yet: {line.why_not}."
         return
@@ -62,11 +122,10 @@ def _benchmark(summary: Summary, line: Line) -> Iterator[str]:
         yield "Indicative only: the interval is too wide to grade the service."
 
 
-def _worst(summary: Summary, line: Line) -> Iterator[str]:
+def _worst(line: Line, scale: Scale) -> Iterator[str]:
     share = line.worst
     if share is None:
         return
-    scale = summary.rubric.scale
     label = scale.grades[-1].label.lower()
     if share.hits:
         yield (
@@ -74,17 +133,26 @@ def _worst(summary: Summary, line: Line) -> Iterator[str]:
             "this alone shows that such cases exist. Weighted to the frame: "
             f"{interval(share)}."
         )
-    elif share.method == CENSUS:
-        yield f"No case was {label}: all {share.population} were audited."
-    elif line.worst_at_most is not None and line.worst_at_most.upper_count is not None:
-        bound = line.worst_at_most
+    else:
+        yield from _none(line, was=f"was {label}", are="are")
+
+
+def _none(line: Line, *, was: str, are: str) -> Iterator[str]:
+    """Say that no audited case was so, and how many of the others may be."""
+    bound = line.worst_at_most
+    if bound is None:
+        return
+    if bound.method == CENSUS:
+        yield f"No case {was}: all {bound.population} were audited."
+    elif bound.upper_count is not None:
         yield (
-            f"No audited case was {label}. With {share.n} of {share.population} audited "
-            f"we are 95% confident that no more than {bound.upper_count} cases "
-            f"({percent(bound.upper)}) are."
+            f"No audited case {was}. With {bound.n} of {bound.population} "
+            f"audited we are 95% confident that no more than {bound.upper_count} cases "
+            f"({percent(bound.upper)}) {are}."
         )
-
-
-def _or_better(summary: Summary) -> str:
-    scale = summary.rubric.scale
-    return f"{scale.grade(scale.benchmark).label.lower()} or better"
+    else:
+        yield (
+            f"No audited case {was}, of {bound.n} to which it applies. We are 95% "
+            f"confident that of all such cases no more than {percent(bound.upper)} "
+            f"{are}."
+        )

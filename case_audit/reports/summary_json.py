@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from case_audit.core.estimates.share import Share
     from case_audit.core.selfassessment.model import (
         AreaLines,
+        CaseList,
         DrawFacts,
         Line,
         Summary,
@@ -20,7 +21,10 @@ def summary_json(summary: Summary) -> str:
 
     Shares are decimals from 0 to 1. An area that files cannot show has
     ``"graded_from_files": false``; one that this round says nothing about has
-    no counts.
+    no counts. ``scale`` names the scale of the counts and is null where nothing
+    is graded; then the counts are empty, and ``why_not`` says why.
+    ``good_or_better`` is the share at the scale's benchmark or better (of a
+    yes-or-no question: answered yes), ``inadequate`` that at its lowest grade.
     """
     facts = summary.facts
     plain = {
@@ -38,16 +42,28 @@ def summary_json(summary: Summary) -> str:
         "audited": summary.submitted,
         "begun": facts.begun,
         "coverage": summary.submitted / summary.drawn,
-        "areas": [_area(area) for area in summary.areas],
+        "areas": [_area(summary, area) for area in summary.areas],
+        **_of_cases(summary),
+        "limits": list(summary.limits),
+    }
+    return json.dumps(plain, ensure_ascii=False, indent=2)
+
+
+def _of_cases(summary: Summary) -> dict[str, Any]:
+    """Return what is said of single cases, by number."""
+    return {
         "limiting_cases": [
             {
                 "case": case.number,
                 "grade": case.grade,
                 "rule": case.rule,
                 "because": case.because,
+                "raises": case.raises,
             }
             for case in summary.limited
         ],
+        "answered_no": [_cases(found, "criterion") for found in summary.answered_no],
+        "ticked": [_cases(found, "flag") for found in summary.ticked],
         "overruled": [
             {
                 "case": found.number,
@@ -57,9 +73,7 @@ def summary_json(summary: Summary) -> str:
             }
             for found in summary.overruled
         ],
-        "limits": list(summary.limits),
     }
-    return json.dumps(plain, ensure_ascii=False, indent=2)
 
 
 def _design(facts: DrawFacts) -> dict[str, Any]:
@@ -79,7 +93,11 @@ def _design(facts: DrawFacts) -> dict[str, Any]:
     }
 
 
-def _area(area: AreaLines) -> dict[str, Any]:
+def _cases(found: CaseList, kind: str) -> dict[str, Any]:
+    return {kind: found.id, "label": found.label, "cases": list(found.cases)}
+
+
+def _area(summary: Summary, area: AreaLines) -> dict[str, Any]:
     plain: dict[str, Any] = {
         "id": area.area.id,
         "label": area.area.label,
@@ -88,16 +106,42 @@ def _area(area: AreaLines) -> dict[str, Any]:
     if area.line is None:
         return plain
     domains = [
-        _line(d.line) | {"criteria": [_line(c) for c in d.criteria]}
+        _line(d.line)
+        | _rating(summary, d.line)
+        | {"criteria": [_criterion(summary, c) for c in d.criteria]}
         for d in area.domains
     ]
     return plain | _line(area.line) | {"domains": domains}
+
+
+def _criterion(summary: Summary, line: Line) -> dict[str, Any]:
+    criterion = summary.rubric.criterion(line.id)
+    plain = _line(line) | {"kind": criterion.kind, "critical": criterion.critical}
+    if criterion.in_words:
+        plain |= {"written": line.written}
+    if criterion.question:
+        plain |= {"question": criterion.question, "agency": criterion.agency}
+    return plain | _rating(summary, line)
+
+
+def _rating(summary: Summary, line: Line) -> dict[str, Any]:
+    """Return what the framework's own bands make of a line, if they rate it."""
+    for found in summary.ratings:
+        if (found.level, found.id) != (line.level, line.id):
+            continue
+        plain: dict[str, Any] = {"grade": found.grade, "because": found.because}
+        if found.level == "criterion":
+            share = _share(found.share, line.why_not)
+            plain |= {"hits": found.hits, "n": found.n, "share": share}
+        return {"rating": plain}
+    return {}
 
 
 def _line(line: Line) -> dict[str, Any]:
     return {
         "id": line.id,
         "label": line.label,
+        "scale": line.scale.id if line.scale else None,
         "n": line.n,
         "counts": dict(line.counts),
         "not_applicable": line.not_applicable,

@@ -3,16 +3,32 @@
 from __future__ import annotations
 
 import re
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from case_audit.reports.statements import method_of, statements
+from case_audit.reports.summary_cases import (
+    OVERRULED,
+    OWN_BANDS,
+    OWN_BANDS_MEANT,
+    case_sections,
+    rated,
+)
+from case_audit.reports.summary_rows import (
+    at_benchmark,
+    blocks,
+    in_order,
+    level_notes,
+)
 from case_audit.reports.wording import interval, long_date, plural
 from case_audit.security.text_gate import one_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from case_audit.core.rubric.scale import Scale
     from case_audit.core.selfassessment.model import AreaLines, Line, Summary
+    from case_audit.reports.summary_rows import Row
 
 QUESTIONS = (
     "What do you know about the quality and impact of social work practice?",
@@ -20,6 +36,7 @@ QUESTIONS = (
     "What are your plans for the next 12 months to maintain or improve practice?",
 )
 
+PLAN = "Write what will be done, by whom, by when, and when it will be audited again."
 WEAKEST = 5
 """Criteria proposed for the plan."""
 
@@ -40,7 +57,8 @@ def summary_markdown(summary: Summary) -> str:
         "",
         *(f"- {literal(sentence)}" for sentence in statements(summary)),
         *(line for area in summary.areas for line in _area(summary, area)),
-        *_limited(summary),
+        *_rated(summary),
+        *_cases(summary),
         "",
         f"## {QUESTIONS[1]}",
         "",
@@ -67,51 +85,99 @@ def _area(summary: Summary, area: AreaLines) -> Iterator[str]:
         return
     yield ""
     yield f"### {literal(area.area.label)}"
-    yield ""
-    heads = [g.label for g in reversed(summary.rubric.scale.grades)]
-    columns = [
-        "",
-        *heads,
-        "Not applicable",
-        "Not evidenced",
-        "n",
-        "Good or better (95% interval)",
-    ]
+    for note in level_notes(summary.rubric):
+        yield ""
+        yield literal(note)
+    rows = [row for block in blocks(summary, area) for row in block]
+    for scale, together in groupby(_with_scales(rows), key=lambda found: found[0]):
+        yield ""
+        yield from _table(scale, [row for _, row in together])
+
+
+def _with_scales(rows: list[Row]) -> Iterator[tuple[Scale | None, Row]]:
+    """Yield each row with the scale of its table; a heading has that of the next."""
+    scale: Scale | None = None
+    found: list[tuple[Scale | None, Row]] = []
+    for row in reversed(rows):
+        if row.line is not None:
+            scale = row.line.scale
+        found.append((scale, row))
+    yield from reversed(found)
+
+
+def _table(scale: Scale | None, rows: list[Row]) -> Iterator[str]:
+    if scale is None:
+        columns = ["", "Written", "Not applicable", "Not evidenced", "Left"]
+    else:
+        share = at_benchmark(scale)
+        columns = [
+            "",
+            *(literal(grade.label) for grade in in_order(scale)),
+            "Not applicable",
+            "Not evidenced",
+            "n",
+            literal(f"{share[:1].upper()}{share[1:]} (95% interval)"),
+        ]
     yield _cells(columns)
     yield _cells(["---", *["---:" for _ in columns[1:]]])
-    yield _row(summary, area.line, "**All audited cases**")
-    for domain in area.domains:
-        yield _row(summary, domain.line, f"**{literal(domain.line.label)}**")
-        for line in domain.criteria:
-            yield _row(summary, line, f"{line.id} {literal(line.label)}")
+    for row in rows:
+        yield _row(row, len(columns))
 
 
-def _row(summary: Summary, line: Line, label: str) -> str:
+def _row(row: Row, columns: int) -> str:
+    label = _label(row)
+    line = row.line
+    if line is None:
+        return _cells([label, *[""] * (columns - 1)])
+    apart = [str(line.not_applicable), str(line.not_evidenced)]
+    if line.scale is None:
+        return _cells([label, str(line.written), *apart, str(line.ungraded)])
     share = line.good_or_better
     return _cells(
         [
             label,
-            *(str(line.counts[g.id]) for g in reversed(summary.rubric.scale.grades)),
-            str(line.not_applicable),
-            str(line.not_evidenced),
+            *(str(line.counts[grade.id]) for grade in in_order(line.scale)),
+            *apart,
             str(line.n),
             interval(share) if share else f"no estimate: {line.why_not}",
         ]
     )
 
 
+def _label(row: Row) -> str:
+    if row.level in ("area", "domain"):
+        return f"**{literal(row.label)}**"
+    label = literal(row.label)
+    return f"– {label}" if row.level == "agency" else label
+
+
 def _cells(cells: list[str]) -> str:
     return f"| {' | '.join(cells)} |"
 
 
-def _limited(summary: Summary) -> Iterator[str]:
-    if not summary.limited:
+def _rated(summary: Summary) -> Iterator[str]:
+    if not summary.ratings:
         return
     yield ""
-    yield "### Cases decided by a limiting rule"
+    yield f"### {OWN_BANDS}"
     yield ""
-    for case in summary.limited:
-        yield f"- Case {case.number}: {literal(case.because)}"
+    yield OWN_BANDS_MEANT
+    yield ""
+    for domain, criteria in rated(summary):
+        yield f"- {literal(domain)}"
+        yield from (f"    - {literal(sentence)}" for sentence in criteria)
+
+
+def _cases(summary: Summary) -> Iterator[str]:
+    for heading, told in case_sections(summary):
+        if heading == OVERRULED:
+            continue
+        yield ""
+        yield f"### {heading}"
+        yield ""
+        for about, said in told:
+            head = about.replace("case", "Case", 1) if about[:5] == "case " else about
+            yield f"- {literal(head)}: {literal(said)}"
 
 
 def _how(summary: Summary) -> Iterator[str]:
@@ -133,7 +199,7 @@ def _how(summary: Summary) -> Iterator[str]:
         "from this frame."
     )
     yield (
-        f"- Every case was graded against {literal(rubric.title)}, version "
+        f"- Every case was {_used(summary)} {literal(rubric.title)}, version "
         f"{rubric.version}, framework {rubric.framework.name}, text digest "
         f"`{summary.rubric_digest}`, by {plural(facts.auditors, 'auditor')}."
     )
@@ -145,20 +211,34 @@ def _how(summary: Summary) -> Iterator[str]:
         )
 
 
+def _used(summary: Summary) -> str:
+    nothing = all(criterion.in_words for criterion in summary.rubric.criteria())
+    return "audited with" if nothing else "graded against"
+
+
 def _plan(summary: Summary) -> Iterator[str]:
-    yield (
-        "The criteria where the fewest audited cases are good or better come first. "
-        "Write what will be done, by whom, by when, and when it will be audited again."
-    )
+    weakest = _weakest(summary)
+    scales = dict.fromkeys(at_benchmark(line.scale) for line in weakest if line.scale)
+    share = ", or ".join(scales)
+    if share:
+        own = at_benchmark(summary.rubric.scale)
+        first = (
+            f"The criteria where the fewest audited cases are {share} come first."
+            if share == own
+            else f"The criteria that the fewest audited cases meet ({share}) come first."
+        )
+        yield f"{literal(first)} {PLAN}"
+    else:
+        yield PLAN
     yield ""
-    yield _cells(
-        ["Criterion", "Good or better", "Action", "Who", "By when", "Re-audit"]
-    )
+    head = f"{share[:1].upper()}{share[1:]}" or "What was found"
+    yield _cells(["Criterion", literal(head), "Action", "Who", "By when", "Re-audit"])
     yield _cells(["---"] * 6)
-    for line in _weakest(summary):
-        share = line.good_or_better
-        said = interval(share) if share else ""
+    for line in weakest:
+        said = interval(line.good_or_better) if line.good_or_better else ""
         yield _cells([f"{line.id} {literal(line.label)}", said, "", "", "", ""])
+    if not weakest:
+        yield _cells([""] * 6)
 
 
 def _weakest(summary: Summary) -> list[Line]:

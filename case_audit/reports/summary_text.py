@@ -6,22 +6,24 @@ from textwrap import wrap
 from typing import TYPE_CHECKING
 
 from case_audit.reports.statements import method_of, statements
-from case_audit.reports.wording import interval, long_date, plural
+from case_audit.reports.summary_cases import (
+    OWN_BANDS,
+    OWN_BANDS_MEANT,
+    case_sections,
+    rated,
+)
+from case_audit.reports.summary_rows import blocks, level_notes
+from case_audit.reports.summary_table import WIDTH, block_lines
+from case_audit.reports.wording import long_date, plural
 from case_audit.security.text_gate import one_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from case_audit.core.rubric.scale import Grade
-    from case_audit.core.selfassessment.model import AreaLines, Line, Summary
+    from case_audit.core.selfassessment.model import AreaLines, Summary
 
-WIDTH = 78
-"""Columns, so that a scroll bar still fits beside it."""
-LABEL = 23
 LONGEST_NAME = 35
 """Characters of a round's name that fit into a command on one line."""
-BAR = 50
-"""Columns of the longest bar."""
 
 
 def summary_text(summary: Summary) -> str:
@@ -32,8 +34,8 @@ def summary_text(summary: Summary) -> str:
         "",
         "What this sample can say",
         *_bullets(statements(summary)),
-        *_limited(summary),
-        *_overruled(summary),
+        *_rated(summary),
+        *_cases(summary),
         "",
         "What it cannot say",
         *_bullets(summary.limits),
@@ -102,81 +104,35 @@ def _area(summary: Summary, area: AreaLines) -> Iterator[str]:
         return
     yield ""
     yield from wrap(area.area.label, WIDTH)
-    yield _columns(summary)
-    yield from _row(summary, area.line, "All audited cases", indent=0)
-    yield from _bar(summary, area.line)
-    for domain in area.domains:
+    for note in level_notes(summary.rubric):
+        yield from (*wrap(note, WIDTH), "")
+    columns = None
+    for number, block in enumerate(blocks(summary, area)):
+        if number:
+            yield ""
+        lines, columns = block_lines(block, columns)
+        yield from lines
+
+
+def _rated(summary: Summary) -> Iterator[str]:
+    if not summary.ratings:
+        return
+    yield ""
+    yield OWN_BANDS
+    yield from wrap(OWN_BANDS_MEANT, WIDTH, initial_indent="  ", subsequent_indent="  ")
+    for domain, criteria in rated(summary):
+        yield from _bullets((domain,))
+        for sentence in criteria:
+            yield from wrap(
+                sentence, WIDTH, initial_indent="    - ", subsequent_indent="      "
+            )
+
+
+def _cases(summary: Summary) -> Iterator[str]:
+    for heading, told in case_sections(summary):
         yield ""
-        yield from _row(summary, domain.line, domain.line.label, indent=0)
-        for line in domain.criteria:
-            yield from _row(summary, line, f"{line.id} {line.label}", indent=2)
-
-
-def _columns(summary: Summary) -> str:
-    heads = "".join(f"{g.short:>{_wide(g)}}" for g in _worst_first(summary))
-    return f"{'':{LABEL}}{heads} n/a n/e   n  good or better"
-
-
-def _worst_first(summary: Summary) -> tuple[Grade, ...]:
-    return summary.rubric.scale.grades[::-1]
-
-
-def _wide(grade: Grade) -> int:
-    return max(len(grade.short) + 1, 5)
-
-
-def _row(summary: Summary, line: Line, label: str, *, indent: int) -> Iterator[str]:
-    first, *rest = wrap(
-        label, LABEL - 1, initial_indent=" " * indent, subsequent_indent=" " * 4
-    )
-    counts = "".join(
-        f" {line.counts[g.id]:>{_wide(g) - 1}}" for g in _worst_first(summary)
-    )
-    share = line.good_or_better
-    said = _short_interval(line) if share else "no estimate"
-    yield (
-        f"{first:{LABEL}}{counts} {line.not_applicable:>3} {line.not_evidenced:>3}"
-        f" {line.n:>3}  {said}"
-    )
-    yield from rest
-
-
-def _short_interval(line: Line) -> str:
-    return interval(line.good_or_better) if line.good_or_better else ""
-
-
-def _bar(summary: Summary, line: Line) -> Iterator[str]:
-    if not line.n:
-        return
-    grades = [g for g in _worst_first(summary) if line.counts[g.id]]
-    size = min(1.0, BAR / line.n)
-    blocks = (g.glyph * max(1, round(line.counts[g.id] * size)) for g in grades)
-    yield f"{'':{LABEL}}  {' '.join(blocks)}"
-
-
-def _limited(summary: Summary) -> Iterator[str]:
-    if not summary.limited:
-        return
-    yield ""
-    yield "Cases decided by a limiting rule"
-    yield from _bullets(
-        f"case {case.number}: {case.because}" for case in summary.limited
-    )
-
-
-def _overruled(summary: Summary) -> Iterator[str]:
-    if not summary.overruled:
-        return
-    labels = {g.id: g.label.lower() for g in summary.rubric.scale.grades} | {
-        "": "no grade"
-    }
-    yield ""
-    yield "Grades that an auditor overruled, with a reason on file"
-    yield from _bullets(
-        f"case {found.number}, {found.subject}: computed {labels[found.computed]}, "
-        f"stands as {labels[found.standing]}"
-        for found in summary.overruled
-    )
+        yield from wrap(heading, WIDTH)
+        yield from _bullets(tuple(f"{about}: {said}" for about, said in told))
 
 
 def _bullets(sentences: Iterator[str] | tuple[str, ...]) -> Iterator[str]:

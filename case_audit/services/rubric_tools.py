@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from case_audit.exchange.case_fields import case_labels
 from case_audit.exchange.files import read_plain
 from case_audit.exchange.rubric_file import open_file
 from case_audit.exchange.rubric_library import Library
@@ -37,3 +38,8 @@ def named_or_file(shelf: Library, name: str) -> Rubric:
     data = read_plain(path, largest=LARGEST)
     beside = Library((path.parent, *shelf.shelves))
     return beside.read_rubric(open_file(data, file=path.name, kind="rubric"))
+
+
+def field_labels(rubric: Rubric) -> dict[str, str]:
+    """Return words for the fields that a rubric's conditions speak of, by name."""
+    return case_labels(rubric.cohorts)

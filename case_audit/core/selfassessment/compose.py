@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from case_audit.core.audit.model import (
@@ -10,13 +11,16 @@ from case_audit.core.audit.model import (
     NOT_EVIDENCED,
     NOT_YET,
     is_answered,
+    is_flagged,
 )
 from case_audit.core.estimates.share import estimate, no_more_than
 from case_audit.core.estimates.stratified import StratumCount
+from case_audit.core.rubric.model import YES_NO
 from case_audit.core.rubric.rules import NONE
 from case_audit.core.selfassessment.limits import limits_of
 from case_audit.core.selfassessment.model import (
     AreaLines,
+    CaseList,
     DomainLines,
     LimitedCase,
     Line,
@@ -34,7 +38,11 @@ if TYPE_CHECKING:
     from case_audit.core.rubric.model import Criterion, Domain, Rubric
     from case_audit.core.rubric.rules import Level
     from case_audit.core.rubric.scale import Scale
-    from case_audit.core.selfassessment.model import DrawFacts, SubmittedAudit
+    from case_audit.core.selfassessment.model import (
+        DrawFacts,
+        Rating,
+        SubmittedAudit,
+    )
 
     _About = tuple[Literal["area", "domain", "criterion"], str, str]
 
@@ -76,8 +84,10 @@ def compose(
         submitted=len(ordered),
         areas=areas,
         limited=tuple(_limited(rubric, ordered)),
+        answered_no=tuple(_answered_no(rubric, facts.cohort, ordered)),
+        ticked=tuple(_ticked(rubric, ordered)),
         overruled=tuple(_overruled(rubric, facts.cohort, ordered)),
-        ratings=ratings(rubric, cohort=facts.cohort, audits=ordered),
+        ratings=tuple(maker.ratings()),
         limits=limits_of(rubric, facts=facts, audits=ordered),
     )
 
@@ -106,6 +116,23 @@ class _Lines:
             DomainLines(line=self._domain(domain), criteria=self._criteria(domain))
             for domain in self._rubric.domains_for(self._facts.cohort)
         )
+
+    def ratings(self) -> Iterator[Rating]:
+        """The framework's own ratings, each criterion's with its share."""
+        across = self._rubric.rules.across_cases
+        cohort = self._facts.cohort
+        for rating in ratings(self._rubric, cohort=cohort, audits=self._audits):
+            if across is None or rating.level == "domain":
+                yield rating
+                continue
+            scale = self._rubric.scale_of(self._rubric.criterion(rating.id))
+            counts = scale.ids[: scale.place(across.rollup.counts) + 1]
+            values = [
+                (audit.stratum, audit.answers.criterion(rating.id).value)
+                for audit in self._audits
+            ]
+            share, _ = self._share(values, frozenset(counts), scale)
+            yield replace(rating, share=share)
 
     def _domain(self, domain: Domain) -> Line:
         def found(audit: SubmittedAudit) -> str:
@@ -262,6 +289,30 @@ def _limited(rubric: Rubric, audits: Sequence[SubmittedAudit]) -> Iterator[Limit
             )
 
 
+def _answered_no(
+    rubric: Rubric, cohort: str, audits: Sequence[SubmittedAudit]
+) -> Iterator[CaseList]:
+    for domain in rubric.domains_for(cohort):
+        for criterion in domain.criteria:
+            if criterion.kind != YES_NO or not criterion.critical:
+                continue
+            no = rubric.scale_of(criterion).ids[-1]
+            cases = tuple(
+                audit.number
+                for audit in audits
+                if audit.answers.criterion(criterion.id).value == no
+            )
+            if cases:
+                yield CaseList(id=criterion.id, label=criterion.label, cases=cases)
+
+
+def _ticked(rubric: Rubric, audits: Sequence[SubmittedAudit]) -> Iterator[CaseList]:
+    for flag in rubric.rules.flags:
+        cases = tuple(a.number for a in audits if is_flagged(a.answers, flag.id))
+        if cases:
+            yield CaseList(id=flag.id, label=flag.label, cases=cases)
+
+
 def _overruled(
     rubric: Rubric, cohort: str, audits: Sequence[SubmittedAudit]
 ) -> Iterator[Overruled]:
@@ -272,6 +323,7 @@ def _overruled(
             if audit.grades.get(key) != audit.computed.get(key):
                 yield Overruled(
                     number=audit.number,
+                    level="overall" if key == "overall" else "domain",
                     subject=label,
                     computed=audit.computed[key],
                     standing=audit.grades[key],

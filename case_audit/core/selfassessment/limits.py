@@ -6,6 +6,8 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from case_audit.core.audit.model import NOT_EVIDENCED
+from case_audit.core.rubric.model import YES_NO
+from case_audit.core.rubric.rules import MANUAL
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -28,21 +30,26 @@ def limits_of(
         audits: The submitted audits.
     """
     return (
-        *_coverage(facts, audits),
+        *_coverage(rubric, facts, audits),
         *_seed(facts),
-        *_ungraded(audits),
+        *_ungraded(rubric, audits),
+        *_kinds(rubric, facts.cohort),
         *_always(rubric, facts),
     )
 
 
-def _coverage(facts: DrawFacts, audits: Sequence[SubmittedAudit]) -> Iterator[str]:
+def _coverage(
+    rubric: Rubric, facts: DrawFacts, audits: Sequence[SubmittedAudit]
+) -> Iterator[str]:
     drawn = sum(facts.drawn.values())
     if missing := drawn - len(audits):
-        yield (
-            f"{missing} of {drawn} drawn cases are not audited yet. The intervals "
-            "take them to be like the audited ones; if the hardest files are left "
-            "to the end, they are not."
+        taken = (
+            "The intervals take them to be like the audited ones; if the hardest files "
+            "are left to the end, they are not."
+            if _has_shares(rubric)
+            else "If the hardest files are left to the end, they are missing here."
         )
+        yield f"{missing} of {drawn} drawn cases are not audited yet. {taken}"
     done = Counter(audit.stratum for audit in audits)
     few = [name for name in facts.populations if done[name] < FEW]
     if len(facts.populations) > 1 and few:
@@ -72,7 +79,7 @@ def _seed(facts: DrawFacts) -> Iterator[str]:
         yield f"This is draw {facts.draw_number} from the same frame."
 
 
-def _ungraded(audits: Sequence[SubmittedAudit]) -> Iterator[str]:
+def _ungraded(rubric: Rubric, audits: Sequence[SubmittedAudit]) -> Iterator[str]:
     unseen = sum(
         answer.value == NOT_EVIDENCED
         for audit in audits
@@ -80,9 +87,44 @@ def _ungraded(audits: Sequence[SubmittedAudit]) -> Iterator[str]:
     )
     if unseen:
         judgements = "judgement was" if unseen == 1 else "judgements were"
+        counted = (
+            "They count as no grade at all, and are listed beside the grades."
+            if _has_shares(rubric)
+            else "Each is counted beside what was written."
+        )
         yield (
             f"{unseen} {judgements} left open because the file shows no evidence. "
-            "They count as no grade at all, and are listed beside the grades."
+            f"{counted}"
+        )
+
+
+def _has_shares(rubric: Rubric) -> bool:
+    """Whether anything in the summary can have a share with an interval."""
+    rules = rubric.rules
+    levels = (rules.domain_rollup.kind, rules.overall_rollup.kind)
+    return MANUAL in levels or any(not c.in_words for c in rubric.criteria())
+
+
+def _kinds(rubric: Rubric, cohort: str) -> Iterator[str]:
+    """Say what else the kinds of criterion and the rules cannot show."""
+    asked = [c for domain in rubric.domains_for(cohort) for c in domain.criteria]
+    if any(c.kind == YES_NO for c in asked):
+        yield "A yes says that the file shows it, not how well it was done."
+    if any(c.in_words for c in asked):
+        yield (
+            "Nothing of what was written in words: how many answers there are is "
+            "counted here, what they say stands in each case."
+        )
+    if any(c.applies for c in asked):
+        yield (
+            "Some questions are asked of certain cases only. Every other case is "
+            "counted as not applicable there."
+        )
+    if rubric.rules.across_cases:
+        yield (
+            "The framework's bands rate the audited cases as they are. Where an "
+            "interval reaches into another band, another draw could have given "
+            "another rating."
         )
 
 
@@ -107,10 +149,11 @@ def _always(rubric: Rubric, facts: DrawFacts) -> Iterator[str]:
         "No second auditor has read these cases, so how well graders agree is not "
         "known."
     )
-    yield (
-        "Each interval misses the true share about once in twenty; on a page with so "
-        "many lines, expect a few that do."
-    )
+    if _has_shares(rubric):
+        yield (
+            "Each interval misses the true share about once in twenty; on a page with "
+            "so many lines, expect a few that do."
+        )
     yield "This is our own view from case audit; it is not an Ofsted judgement."
     if facts.kind == "practice":
         yield "Every child, family and worker here is invented."

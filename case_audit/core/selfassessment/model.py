@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from case_audit.core.audit.model import Answers
     from case_audit.core.estimates.share import Share
     from case_audit.core.rubric.model import JudgementArea, Rubric
+    from case_audit.core.rubric.rules import Level
     from case_audit.core.rubric.scale import Scale
 
 
@@ -154,6 +155,8 @@ class Rating:
         hits: Cases that count, of
         n: the cases with a grade; both 0 for a domain.
         because: One sentence that says how it came about.
+        share: The share of the frame that counts, of a criterion; ``None`` where
+            no estimate can be made.
     """
 
     id: str
@@ -162,18 +165,20 @@ class Rating:
     hits: int
     n: int
     because: str
+    share: Share | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LimitedCase:
-    """A case whose grade was decided by a limiting rule.
+    """A case whose grade was decided by a limiting rule, or that has to be raised.
 
     Attributes:
         number: Its number in the round.
         grade: The standing grade.
-        rule: The rule.
+        rule: The rule that decided, a limit or the roll-up.
         because: The sentence that says why.
-        raises: The escalation it asks for; empty for none.
+        raises: The most urgent escalation that the rules ask for, on whatever
+            level; empty for none.
     """
 
     number: int
@@ -189,15 +194,32 @@ class Overruled:
 
     Attributes:
         number: The case's number in the round.
+        level: Whether it is about a domain or the case as a whole.
         subject: Label of the domain, or the case as a whole.
         computed: The computed grade.
         standing: The auditor's.
     """
 
     number: int
+    level: Level
     subject: str
     computed: str
     standing: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseList:
+    """Cases that have something in common.
+
+    Attributes:
+        id: The criterion or flag.
+        label: Its name.
+        cases: Their numbers in the round, rising; at least one.
+    """
+
+    id: str
+    label: str
+    cases: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -210,7 +232,10 @@ class Summary:
         rubric_digest: Fixes its text.
         submitted: Audits submitted.
         areas: Every judgement area of the framework, in its order.
-        limited: Cases decided by a limiting rule.
+        limited: Cases decided by a limiting rule, or with an escalation to raise.
+        answered_no: The cases in which a critical yes-or-no question was answered
+            no, by question; questions without any are left out.
+        ticked: The cases in which an auditor ticked a flag, by flag.
         overruled: Grades that an auditor overruled.
         ratings: What the framework's own bands make of the audited cases, where
             it has such bands; a domain after its criteria.
@@ -223,6 +248,8 @@ class Summary:
     submitted: int
     areas: tuple[AreaLines, ...]
     limited: tuple[LimitedCase, ...]
+    answered_no: tuple[CaseList, ...]
+    ticked: tuple[CaseList, ...]
     overruled: tuple[Overruled, ...]
     ratings: tuple[Rating, ...]
     limits: tuple[str, ...]

@@ -92,15 +92,16 @@ def _domain(
     worst = across.domain == WORST
     grade = out.worst(*grades) if worst else out.lower_median(grades)
     drivers = ", ".join(rating.id for rating in mine if rating.grade == grade)
-    how = "the lowest" if worst else "the middle"
+    how = f"the {'lowest' if worst else 'middle'} of {len(mine)} criteria"
+    if len(mine) == 1:
+        how = "its only criterion"
     return Rating(
         id=domain.id,
         level="domain",
         grade=grade,
         hits=0,
         n=0,
-        because=f"{out.grade(grade).label}: {how} of {len(mine)} criteria decides "
-        f"({drivers}).",
+        because=f"{out.grade(grade).label}: {how} decides ({drivers}).",
     )
 
 

@@ -1,0 +1,133 @@
+"""What a summary says of single cases and of the framework's own ratings."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from case_audit.core.rubric.rules import ESCALATIONS
+from case_audit.reports.rules_words import escalation_words
+from case_audit.reports.wording import interval
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from case_audit.core.rubric.scale import Scale
+    from case_audit.core.selfassessment.model import Line, Overruled, Rating, Summary
+
+OWN_BANDS: Final = "By the framework's own bands"
+OWN_BANDS_MEANT: Final = (
+    "Each rating is of the audited cases and no others; its percentage is rounded down, "
+    "so that no band is reached by rounding. Beside it stands the share of all cases in "
+    "the frame, with its 95% interval."
+)
+OVERRULED: Final = "Grades that an auditor overruled, with a reason on file"
+
+Told = tuple[str, str]
+"""What is spoken of, and what is said of it."""
+Section = tuple[str, tuple[Told, ...]]
+"""A heading with at least one thing told."""
+
+
+def case_sections(summary: Summary) -> tuple[Section, ...]:
+    """Return what is said of single cases, by number; nothing for what did not occur."""
+    found = [
+        ("Critical questions answered no", _answered_no(summary)),
+        ("Cases decided by a limiting rule", _limited(summary)),
+        ("To be raised, if that is not done yet", _raised(summary)),
+        ("Ticked by the auditor", _ticked(summary)),
+        (
+            "Grades that an auditor overruled, with a reason on file",
+            _overruled(summary),
+        ),
+    ]
+    return tuple((heading, told) for heading, told in found if told)
+
+
+def rated(summary: Summary) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Return the framework's own ratings: each domain with its criteria."""
+    lines = {
+        (line.level, line.id): line
+        for area in summary.areas
+        for domain in area.domains
+        for line in (domain.line, *domain.criteria)
+    }
+    found: list[tuple[str, tuple[str, ...]]] = []
+    criteria: list[str] = []
+    for rating in summary.ratings:
+        line = lines[rating.level, rating.id]
+        if rating.level == "criterion":
+            criteria.append(_rating(f"{rating.id} {line.label}", rating, line))
+        else:
+            found.append((f"{line.label}: {rating.because}", tuple(criteria)))
+            criteria = []
+    return tuple(found)
+
+
+def _rating(label: str, rating: Rating, line: Line) -> str:
+    said = (
+        f"All cases: {interval(rating.share)}."
+        if rating.share
+        else f"All cases: no estimate, {line.why_not}."
+    )
+    return f"{label}: {rating.because} {said}"
+
+
+def numbered(cases: Sequence[int]) -> str:
+    """Return cases by number: ``case 3``, ``cases 3, 7``."""
+    return f"case{'' if len(cases) == 1 else 's'} {', '.join(map(str, cases))}"
+
+
+def _answered_no(summary: Summary) -> tuple[Told, ...]:
+    return tuple(
+        (f"{found.id} {found.label}", numbered(found.cases))
+        for found in summary.answered_no
+    )
+
+
+def _limited(summary: Summary) -> tuple[Told, ...]:
+    limits = {limit.id for limit in summary.rubric.rules.limits}
+    return tuple(
+        (
+            f"case {case.number}",
+            case.because + (f" Raise {case.raises}." if case.raises else ""),
+        )
+        for case in summary.limited
+        if case.rule in limits
+    )
+
+
+def _raised(summary: Summary) -> tuple[Told, ...]:
+    cases = {
+        level: [case.number for case in summary.limited if case.raises == level]
+        for level in ESCALATIONS
+    }
+    return tuple(
+        (escalation_words(level), numbered(found))
+        for level, found in cases.items()
+        if found
+    )
+
+
+def _ticked(summary: Summary) -> tuple[Told, ...]:
+    return tuple((found.label, numbered(found.cases)) for found in summary.ticked)
+
+
+def _overruled(summary: Summary) -> tuple[Told, ...]:
+    rubric = summary.rubric
+    scales = {"domain": rubric.domain_scale, "overall": rubric.overall_scale}
+    return tuple(
+        (
+            f"case {found.number}, {found.subject}",
+            _both(scales[found.level], found),
+        )
+        for found in summary.overruled
+    )
+
+
+def _both(scale: Scale, found: Overruled) -> str:
+    computed, standing = _grade(scale, found.computed), _grade(scale, found.standing)
+    return f"computed {computed}, stands as {standing}"
+
+
+def _grade(scale: Scale, grade: str) -> str:
+    return scale.grade(grade).label.lower() if grade else "no grade"
