@@ -152,10 +152,15 @@ def database(*, new: bool = False) -> Database:
 
 
 def library() -> Library:
-    """Return the rubrics, with a notice where the user's hide shipped ones."""
+    """Return the rubrics, with a notice where the user's hide others.
+
+    Those of ``--rubrics`` come first, then the folder ``rubrics`` in the settings
+    folder, then the shipped ones.
+    """
     from case_audit.services.rubric import library
 
-    shelf = library(options.rubrics)
+    own = folder("config") / "rubrics"
+    shelf = library(options.rubrics, own if own.is_dir() else None)
     for file in shelf.shadowed():
         tell(f"Note: your {file} is used instead of the shipped one.")
     return shelf

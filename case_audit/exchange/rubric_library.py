@@ -60,7 +60,7 @@ class Library:
 
     def names(self) -> tuple[str, ...]:
         """The identifiers of all rubrics, sorted."""
-        return tuple(name for name in self._known("rubric") if name != USUAL)
+        return tuple(name for name in self.known("rubric") if name != USUAL)
 
     def usual(self, cohort: str) -> str:
         """Return the rubric a cohort is graded with unless another is named.
@@ -198,9 +198,10 @@ class Library:
                     path = _folder(shelf, folder) / file
                     data = read_plain(path, largest=LARGEST)
                     return open_file(data, file=file, kind=kind)
-        raise UnknownRubricError(kind, name, known=self._known(kind))
+        raise UnknownRubricError(kind, name, known=self.known(kind))
 
-    def _known(self, kind: str) -> tuple[str, ...]:
+    def known(self, kind: str) -> tuple[str, ...]:
+        """The identifiers of all files of a kind, sorted."""
         names = {
             file.removesuffix(".yaml")
             for shelf in self.shelves

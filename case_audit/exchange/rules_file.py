@@ -104,12 +104,13 @@ def scales_of(rules: Rules) -> set[str]:
 
 
 def _flag(entry: Reader) -> Flag:
-    entry.only("id", "label", "asks", "record")
+    entry.only("id", "label", "asks", "record", "raises")
     return Flag(
         id=entry.text("id"),
         label=entry.text("label", longest=LONGEST_LABEL),
         asks=entry.text("asks", longest=LONGEST_TEXT),
         record=entry.text("record", longest=LONGEST_LABEL),
+        raises=entry.one_of("raises", ESCALATIONS) if entry.has("raises") else "",
     )
 
 
@@ -153,7 +154,7 @@ class _Reading:
         bands = _bands(entry, out) if "bands" in _OWN_KEYS[kind] else ()
         return RollUp(
             kind=kind,
-            of=into_id if into_id != out_id or not out_id else "",
+            of="" if into_id == out_id else into.id,
             scale=out_id,
             steps=steps,
             bands=bands,

@@ -7,7 +7,7 @@ from textwrap import wrap
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
-from case_audit.core.audit.model import CLOSING
+from case_audit.core.audit.model import closing
 from case_audit.core.rubric.applies_words import describe
 from case_audit.core.rubric.canonical import rubric_digest
 from case_audit.core.rubric.model import FACT
@@ -62,7 +62,7 @@ def rubric_form(rubric: Rubric, *, labels: Mapping[str, str] = NO_LABELS) -> str
         lines += ["", *_flag(flag)]
     if rubric.rules.overall_rollup.kind == MANUAL:
         lines += ["", *_own_grade("Your grade for the case", rubric.overall_scale)]
-    for heading in CLOSING.values():
+    for heading in closing(rubric.rules).values():
         lines += ["", heading, *_lines(CLOSING_LINES)]
     lines += ["", *_heading("HOW GRADES COME ABOUT"), ""]
     for sentence in rules_words(rubric):

@@ -21,15 +21,14 @@ LARGEST = 10_000_000
 """Bytes of a rubric file that are read before it is looked at."""
 
 
-def library(folder: Path | None = None) -> Library:
+def library(*folders: Path | None) -> Library:
     """Return the rubrics that can be used.
 
     Args:
-        folder: The user's own rubrics, searched first; laid out like the
-            shipped ``rubrics/``.
+        folders: The user's own rubrics, searched in this order before the
+            shipped ones; each laid out like ``rubrics/``. ``None`` is left out.
     """
-    ours = shipped("rubrics")
-    return Library((folder, ours) if folder else (ours,))
+    return Library((*filter(None, folders), shipped("rubrics")))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from textual.widgets import OptionList
 
-from case_audit.core.audit.model import CLOSING
+from case_audit.core.audit.model import closing
 from case_audit.services.rubric import library
 from case_audit.services.selfassessment import summarise
 from case_audit.services.settings import remember_auditor
@@ -89,11 +89,10 @@ async def close(pilot: Pilot[None], rubric: Rubric) -> None:
     app = pilot.app
     await pilot.press("c")
     await until(pilot, lambda: isinstance(app.screen, ClosingScreen))
-    for key in CLOSING:
+    for key in closing(rubric.rules):
         options = app.screen.query_one(OptionList)
         options.highlighted = options.get_option_index(f"closing:{key}")
         await pilot.press("enter", *"so", "escape")
     assert "Nothing is missing" in shown(app), shown(app)
     await pilot.press("s", "y")
     await until(pilot, lambda: not isinstance(app.screen, (ClosingScreen, AuditScreen)))
-    assert rubric.id

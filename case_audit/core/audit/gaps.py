@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from case_audit.core.audit.judge import judge
 from case_audit.core.audit.model import (
-    CLOSING,
     FLAG,
     NOT_APPLICABLE,
     NOT_EVIDENCED,
+    closing,
     is_answered,
     is_flagged,
 )
@@ -68,7 +68,7 @@ def find_gaps(
         *_criteria(rubric, asked, answers),
         *_own_grades(rubric, cohort, answers, known),
         *_flags(rubric, answers),
-        *_closing(answers),
+        *_closing(rubric, answers),
     )
 
 
@@ -134,7 +134,7 @@ def _flags(rubric: Rubric, answers: Answers) -> Iterator[Gap]:
             )
 
 
-def _closing(answers: Answers) -> Iterator[Gap]:
-    for key in CLOSING:
+def _closing(rubric: Rubric, answers: Answers) -> Iterator[Gap]:
+    for key in closing(rubric.rules):
         if not answers.get("closing", key).rationale.strip():
             yield Gap(part="closing", subject=key, what="not written yet")

@@ -152,11 +152,12 @@ def _compute(
     rubric: Rubric, level: Level, *, rolled: Sequence[Item], seen: _Seen, own: str
 ) -> Computed:
     rollup, out = _level(rubric, level)
-    if rollup.kind == NONE:
-        return _uncomputed("Nothing is graded on this level", NONE, "")
     limits = _limits(rubric, level, seen)
+    raises = _raises(rubric, level, limits, seen)
+    if rollup.kind == NONE:
+        nothing = "Nothing is graded on this level"
+        return _uncomputed(nothing, NONE, "", raises=raises)
     first = _first(rubric, level, rolled, own=own)
-    raises = min((limit.raises for limit, _ in limits if limit.raises), default="")
     if first is None:
         left = _left_out(rolled, level)
         because = (
@@ -180,6 +181,19 @@ def _compute(
         standing=own or first.grade,
         raises=raises,
     )
+
+
+def _raises(
+    rubric: Rubric,
+    level: Level,
+    limits: Sequence[tuple[Limit, tuple[str, ...]]],
+    seen: _Seen,
+) -> str:
+    """Return the most urgent escalation that a limit or a ticked flag asks for."""
+    wanted = [limit.raises for limit, _ in limits]
+    if level == "overall":
+        wanted += [f.raises for f in rubric.rules.flags if f.id in seen.flags]
+    return min(filter(None, wanted), default="")
 
 
 def _level(rubric: Rubric, level: Level) -> tuple[RollUp, Scale]:

@@ -5,10 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, Literal
 
+from case_audit.core.rubric.rules import NONE
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from case_audit.core.rubric.model import Criterion
+    from case_audit.core.rubric.rules import Rules
 
 NOT_APPLICABLE = "not_applicable"
 """The criterion does not apply to this child. It leaves the roll-up."""
@@ -33,7 +36,16 @@ CLOSING = {
     "improve": "What needs to improve",
     "rationale": "Why this grade overall",
 }
-"""The closing statements a submitted audit holds, with their headings."""
+"""The closing statements of a case with their headings."""
+
+
+def closing(rules: Rules) -> dict[str, str]:
+    """Return the closing statements a submitted audit holds, with their headings.
+
+    Where a case has no grade, nothing has to be said of why.
+    """
+    graded = rules.overall_rollup.kind != NONE
+    return {key: head for key, head in CLOSING.items() if graded or key != "rationale"}
 
 
 FLAG: Final = "flag."

@@ -45,6 +45,7 @@ SINCE: Final[Mapping[str, frozenset[str]]] = {
     "Rubric": frozenset({"scales"}),
     "Rules": frozenset({"flags", "across_cases"}),
     "Limit": frozenset({"raises"}),
+    "Flag": frozenset({"raises"}),
     "Condition": frozenset({"scale", "flag"}),
 }
 """What the format has learnt since it was first used, by type. It is written only

@@ -131,7 +131,11 @@ def of_rules(rubric: Rubric, names: Mapping[str, str]) -> dict[str, str]:
 
 
 def _flag(flag: Flag) -> str:
-    return f"{flag.id}: {flag.label}. {flag.asks} To be written down: {flag.record}"
+    raised = f" Raises {flag.raises}." if flag.raises else ""
+    return (
+        f"{flag.id}: {flag.label}. {flag.asks} To be written down: {flag.record}"
+        f"{raised}"
+    )
 
 
 def _rollup(rollup: RollUp, names: Mapping[str, str]) -> str:

@@ -143,12 +143,15 @@ class Flag:
         label: Its name on screen.
         asks: The question behind it.
         record: What has to be written down if it is ticked.
+        raises: The escalation to raise then, one of :data:`ESCALATIONS`, where
+            no limit does; empty for none.
     """
 
     id: str
     label: str
     asks: str
     record: str
+    raises: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

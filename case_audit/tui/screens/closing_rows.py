@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 from textual.widgets.option_list import Option
 
-from case_audit.core.audit.model import CLOSING, FLAG, is_flagged
+from case_audit.core.audit.model import CLOSING, FLAG, closing, is_flagged
 from case_audit.core.rubric.rules import NONE
 from case_audit.tui.literal import literal_line
 
@@ -30,7 +30,7 @@ def rows(desk: Desk, judgement: CaseJudgement) -> list[Option]:
     """Return headings, statements, flags, what is missing, and the grades."""
     return [
         _heading("Closing statements: Enter writes"),
-        *(_statement(desk, key) for key in CLOSING),
+        *(_statement(desk, key) for key in closing(desk.case.rubric.rules)),
         *_flags(desk),
         *_missing(desk),
         *_grades(desk, judgement),

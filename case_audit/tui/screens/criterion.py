@@ -40,7 +40,7 @@ class CriterionScreen(ModalScreen[None]):
 
     def compose(self) -> ComposeResult:
         criterion = self._criterion
-        with Vertical(classes="card"):
+        with Vertical(classes="card tall"):
             yield Static(
                 literal_line(f"{criterion.id} {criterion.label}"), classes="title"
             )

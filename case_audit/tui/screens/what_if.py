@@ -35,7 +35,7 @@ class WhatIfScreen(ModalScreen[None]):
         self._desk = desk
 
     def compose(self) -> ComposeResult:
-        with Vertical(classes="card"):
+        with Vertical(classes="card tall"):
             yield Static("What other rules would say", classes="title")
             with VerticalScroll():
                 yield Static(Content("\n").join(self._lines()))
@@ -45,31 +45,34 @@ class WhatIfScreen(ModalScreen[None]):
 
     def _lines(self) -> list[Content]:
         ways = self._desk.what_if()
-        own = ways[0].judgement
+        own = ways[0]
         lines: list[Content] = []
         for way in ways:
             grade = grade_text(self._desk, "overall", way.judgement.overall.grade)
-            same = way.judgement.overall.grade == own.overall.grade
+            same = way.judgement.overall.grade == own.judgement.overall.grade
             mark = "  " if same else "≠ "
             lines += [
                 Content.assemble((f"{mark}{way.name}: ", "bold"), grade),
-                Content.assemble(
-                    "    ", (literal_line(self._why(way)).plain, "$text-muted")
-                ),
+                literal_line(self._why(way, own)).stylize("$text-muted"),
             ]
         return lines
 
-    def _why(self, way: WhatIf) -> str:
-        _, _, reason = way.judgement.overall.because.partition(": ")
+    def _why(self, way: WhatIf, own: WhatIf) -> str:
+        """Return the reason, and the domains: all of the first, then what differs."""
+        overall = way.judgement.overall
+        _, _, reason = overall.because.partition(": ")
         letters = [
-            f"{domain.label} {self._letter(way.judgement.domains[domain.id].grade)}"
+            f"{domain.label} {self._letter(way, domain.id)}"
             for domain in self._desk.case.domains
+            if way is own
+            or self._letter(way, domain.id) != self._letter(own, domain.id)
         ]
-        return f"{reason or way.judgement.overall.because} Domains: " + ", ".join(
-            letters
-        )
+        also = "Domains" if way is own else "Domains that differ"
+        tail = f" {also}: {', '.join(letters)}." if letters else ""
+        return f"{reason or overall.because}{tail}"
 
-    def _letter(self, grade_id: str) -> str:
+    def _letter(self, way: WhatIf, domain_id: str) -> str:
+        grade_id = way.judgement.domains[domain_id].grade
         if not grade_id:
             return "–"
         return self._desk.case.rubric.domain_scale.grade(grade_id).letter

@@ -289,6 +289,24 @@ def test_a_flag_limits_and_names_the_escalation() -> None:
     assert (found.grade, found.rule, found.raises) == (I, "LIM7", "E1")
 
 
+def test_a_flag_raises_where_nothing_is_graded() -> None:
+    """A joint audit has no grades, and a child may be in danger all the same."""
+    rubric = one_domain(RollUp(kind="none"), 1)
+    rules = replace(
+        rubric.rules,
+        overall_rollup=RollUp(kind="none"),
+        flags=(replace(UNMANAGED, raises="E1"),),
+    )
+    rubric = replace(rubric, rules=rules)
+    ticked = Answer(part="closing", subject=f"{FLAG}unmanaged_risk", value=TICKED)
+    given = answers({"c0": O})
+
+    assert judge(rubric, cohort="cp", answers=given).overall.raises == ""
+    found = judge(rubric, cohort="cp", answers=given.with_answer(ticked))
+    assert (found.overall.raises, found.overall.grade) == ("E1", "")
+    assert found.domains["d"].raises == ""
+
+
 def test_what_if_leaves_the_auditors_own_grades_out() -> None:
     """It compares roll-ups, not people; the limits hold in each but one."""
     rubric = a_rubric()
