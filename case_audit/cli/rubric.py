@@ -213,6 +213,14 @@ def new(
     cohort: Annotated[
         str, typer.Option("--cohort", "-c", help="Whose cases, as in `frame list`.")
     ],
+    criteria: Annotated[
+        int,
+        typer.Option(
+            min=0,
+            max=30,
+            help="Only as many criteria of your own, without shared domains.",
+        ),
+    ] = 0,
     out: Annotated[
         Path | None,
         typer.Option("--out", "-o", help="Write to a new file, ID.yaml, instead."),
@@ -224,15 +232,16 @@ def new(
     is never replaced.
 
     \b
-    Example:
+    Examples:
       case-audit rubric new our-look --cohort cin --out our-look.yaml
+      case-audit rubric new short-look --cohort cin --criteria 5 --out short-look.yaml
     """
     from case_audit.exchange.rubric_start import rubric_start
 
     if not SHORT_NAME.fullmatch(name):
         message = "use small letters, digits and hyphens, such as family-support"
         raise typer.BadParameter(message, param_hint="ID")
-    text = rubric_start(name, cohort=_cohort(cohort))
+    text = rubric_start(name, cohort=_cohort(cohort), criteria=criteria)
     if out is None:
         say(text.removesuffix("\n"))
         return

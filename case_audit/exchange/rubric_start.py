@@ -43,15 +43,18 @@ DESCRIPTORS = {
 }
 
 
-def rubric_start(rubric_id: str, *, cohort: Cohort) -> str:
+def rubric_start(rubric_id: str, *, cohort: Cohort, criteria: int = 0) -> str:
     """Return a whole, sound rubric file for an author to change.
 
     Args:
         rubric_id: The rubric's identifier, which is also the file's name.
         cohort: Whose cases it is for.
+        criteria: How many criteria of its own; 0 for one beside shared domains.
 
     Returns:
-        YAML: shared domains, and one domain of its own with one criterion.
+        YAML: shared domains, and one domain of its own with one criterion; or
+        that domain alone with as many criteria as asked for, of which the first
+        has a comment above each key and the others wait to be filled in.
     """
     area = AREAS.get(cohort.id, "help_and_protection")
     title = rubric_id.replace("-", " ").capitalize()
@@ -74,9 +77,11 @@ def rubric_start(rubric_id: str, *, cohort: Cohort) -> str:
     for key, value in heads.items():
         lines += _entry(RUBRIC[key], key, value)
     lines += [*_comment(RUBRIC["domains"]), "domains:"]
-    for module, words in SHARED.items():
+    for module, words in SHARED.items() if not criteria else ():
         lines += _entry(words, "include", module, indent=2, first=True)
     lines += _own_domain(cohort)
+    for number in range(2, criteria + 1):
+        lines += _next_criterion(cohort, number)
     return "\n".join(lines) + "\n"
 
 
@@ -115,6 +120,21 @@ def _criterion(cohort: Cohort) -> Iterator[str]:
     yield "        descriptors:"
     for grade, (words, text) in DESCRIPTORS.items():
         yield from _entry(words, grade, text, indent=10)
+
+
+def _next_criterion(cohort: Cohort, number: int) -> Iterator[str]:
+    """Yield a further criterion: the first one's keys, without their comments."""
+    yield ""
+    for line in _criterion(cohort):
+        if not line.lstrip().startswith("#"):
+            yield (
+                line.replace("id: x1", f"id: x{number}")
+                .replace("What was agreed was done", f"Criterion {number}")
+                .replace(
+                    "Did what we agreed with the family change anything for the child?",
+                    f"What is the question of criterion {number}?",
+                )
+            )
 
 
 def _entry(
