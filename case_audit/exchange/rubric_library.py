@@ -117,7 +117,12 @@ class Library:
             UnknownRubricError: If it is not there.
             RubricError: If its file is not as it should be.
         """
-        return read_scale(self._open("scale", name))
+        reader = self._open("scale", name)
+        scale = read_scale(reader)
+        if scale.id != name:
+            key = "id"
+            raise reader.error(key, f"{name}, as the file is called", found=scale.id)
+        return scale
 
     def read_rubric(self, reader: Reader) -> Rubric:
         """Read a rubric from an opened file, which may lie outside the library.
