@@ -31,6 +31,18 @@ class NotYoursError(CaseAuditError):
         )
 
 
+class NothingAskedError(CaseAuditError):
+    """No criterion of the rubric is asked of the case."""
+
+    def __init__(self, *, rubric: str, number: int) -> None:
+        super().__init__(
+            f"The rubric {rubric} asks nothing of case {number}, so there is nothing "
+            "to audit.",
+            hint="Its conditions or cohorts leave this case out: `applies_if` and "
+            "`cohorts` in the rubric.",
+        )
+
+
 class UnknownCaseError(CaseAuditError):
     """The round has no such case."""
 
