@@ -14,8 +14,9 @@ class NotReadyError(CaseAuditError):
     """An audit cannot be submitted yet."""
 
     def __init__(self, missing: Sequence[str]) -> None:
+        things = "1 thing is" if len(missing) == 1 else f"{len(missing)} things are"
         super().__init__(
-            f"This audit cannot be submitted yet: {len(missing)} things are missing.",
+            f"This audit cannot be submitted yet: {things} missing.",
             details=missing,
             hint="Fill them in; everything else is kept.",
         )

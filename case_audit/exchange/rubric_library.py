@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from itertools import chain
 from typing import TYPE_CHECKING, Final
 
 from case_audit.core.rubric.model import YES_NO, YES_NO_SCALE, Rubric
@@ -90,18 +89,22 @@ class Library:
         return ""
 
     def shadowed(self) -> tuple[str, ...]:
-        """Files of a later shelf that an earlier one hides, for a notice."""
-        seen: set[str] = set()
-        hidden: set[str] = set()
+        """Files of an earlier shelf that hide one of a later shelf, for a notice.
+
+        A rubric hides another of its name in whatever folder the two lie.
+        """
+        used: dict[tuple[str, str], str] = {}
+        hiding: set[str] = set()
         for shelf in self.shelves:
             here = {
-                f"{folder}/{name}" if folder else name
-                for folder in chain.from_iterable(FOLDERS.values())
+                (kind, name): f"{folder}/{name}" if folder else name
+                for kind, folders in FOLDERS.items()
+                for folder in reversed(folders)
                 for name in _yaml_files(shelf, folder)
             }
-            hidden |= seen & here
-            seen |= here
-        return tuple(sorted(hidden))
+            hiding |= {used[key] for key in here.keys() & used.keys()}
+            used = here | used
+        return tuple(sorted(hiding))
 
     def rubric(self, name: str) -> Rubric:
         """Read a rubric with everything it refers to.

@@ -22,6 +22,8 @@ from builders import (
 from case_audit.core.audit.judge import judge
 from case_audit.core.rubric.applies import Comparison
 from case_audit.core.rubric.rules import Condition, Limit
+from case_audit.exchange.rubric_library import Library
+from case_audit.resources import shipped
 
 if TYPE_CHECKING:
     from case_audit.core.rubric.model import Criterion, Rubric
@@ -107,3 +109,25 @@ def test_not_evidenced_counts_on_the_scale_that_is_named() -> None:
     assert found(rubric, c1=O, c2="not_evidenced", q="yes") == (O, "lower_median")
     assert found(rubric, c1=O, c2=I, q="not_evidenced") == (I, "lower_median")
     assert found(rubric, c1=O, c2=O, q="not_evidenced") == (R, "L")
+
+
+@pytest.mark.parametrize(
+    "name", ["child-protection", "children-in-care", "sif2013-case", "ci-scotland-6pt"]
+)
+def test_a_critical_domain_that_shows_nothing_keeps_a_case_from_the_best_grade(
+    name: str,
+) -> None:
+    """To show nothing of a child's safety must not be better than to show a little."""
+    rubric = Library((shipped("rubrics"),)).rubric(name)
+    cohort = rubric.cohorts[0]
+    best = {
+        c.id: rubric.scale_of(c).ids[0] for c in rubric.criteria() if not c.in_words
+    }
+
+    for domain in rubric.domains_for(cohort):
+        if any(criterion.critical for criterion in domain.criteria):
+            unseen = {criterion.id: "not_evidenced" for criterion in domain.criteria}
+            case = judge(rubric, cohort=cohort, answers=answers(**best | unseen))
+
+            assert case.domains[domain.id].grade == ""
+            assert case.overall.grade == "good", domain.id
