@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 from case_audit.core.rubric.model import YES_NO, YES_NO_SCALE, Rubric
-from case_audit.errors import UnknownRubricError
+from case_audit.errors import CaseAuditError, UnknownRubricError
 from case_audit.exchange.files import read_plain
 from case_audit.exchange.rubric_file import (
     KNOWN_COHORTS,
@@ -51,11 +51,17 @@ class Library:
     A file is named by its identifier (a framework's by identifier and version,
     ``ilacs-2026-04.yaml``), so finding one never reads the others.
 
+    What rubrics share is read once, as it was then, and so is what is wrong with
+    it: a file that takes long to refuse is not waited for again for each rubric.
+
     Attributes:
         shelves: Folders, searched in order; an earlier one shadows a later.
     """
 
     shelves: Sequence[Traversable]
+    _opened: dict[tuple[str, str], Reader | CaseAuditError] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     def names(self) -> tuple[str, ...]:
         """The identifiers of all rubrics, sorted."""
@@ -199,6 +205,17 @@ class Library:
         return replace(domain, criteria=(*domain.criteria, *added))
 
     def _open(self, kind: str, name: str) -> Reader:
+        if (kind, name) not in self._opened:
+            try:
+                self._opened[kind, name] = self._find(kind, name)
+            except CaseAuditError as error:
+                self._opened[kind, name] = error
+        found = self._opened[kind, name]
+        if isinstance(found, CaseAuditError):
+            raise found.with_traceback(None)
+        return found
+
+    def _find(self, kind: str, name: str) -> Reader:
         file = f"{name}.yaml"
         for shelf in self.shelves:
             for folder in FOLDERS[kind]:

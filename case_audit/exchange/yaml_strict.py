@@ -37,25 +37,52 @@ _REFUSED: Final = re.compile(
 )
 _DIRECTIVE: Final = re.compile(r"(?:\A|(?<=[\r\n]))%")
 _TAB: Final = "a tab where only spaces may stand"
+_NO_KEY: Final = "a line that is neither a key with a colon nor an entry"
+_UNEVEN: Final = (
+    "a line that stands too far left or right; keys of one entry begin below each other"
+)
+_AFTER_QUOTE: Final = (
+    "text after the closing quotation mark; put the whole of it in double ones"
+)
 _IN_OTHER_WORDS: Final = (
     ("tab character", _TAB),
     ("mapping values", "a second colon; put the text in quotation marks"),
-    ("expected key", "a line that is neither a key with a colon nor an entry"),
-    ("expected ':'", "a line that is neither a key with a colon nor an entry"),
+    ("mapping keys", "a text that begins with ?; put it in quotation marks"),
+    ("sequence entries", "a text that begins with -; put it in quotation marks"),
+    ("expected key", _UNEVEN),
+    ("'-' indicator", _UNEVEN),
+    ("<block end>", _UNEVEN),
+    ("expected ':'", _NO_KEY),
+    ("document start", _NO_KEY),
     ("end of stream", "a quotation mark that is never closed"),
     ("start any token", "a text that must stand in quotation marks"),
     ("escape char", "a \\ within double quotation marks; use single ones"),
-    ("'-' indicator", "a list bracket that is never closed"),
+    ("',' or ']'", "a list bracket that is never closed"),
+    ("',' or '}'", "a curly bracket that is never closed"),
+    ("line break", "text beside > or |; begin it on the next line"),
 )
 """What the parser's phrases mean to somebody who writes YAML once a year."""
+_SEEN_LATE: Final = ("end of stream", "expected ':'", "',' or ']'", "',' or '}'")
+"""Where the parser stops behind the mistake, which is where it began."""
+_QUOTED: Final = re.compile(r"""(?:^|[:\-] )\s*["'][^"']*["']""")
+_SIGNS: Final = "A text that begins with *, & or ! needs quotation marks around it."
+_BESIDE: Final = re.compile(r"[ \t]+(#.*)")
 
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A scalar."""
+    """A scalar.
+
+    Attributes:
+        line: The line it begins on, from 1.
+        value: What it says.
+        beside: The comment behind it on its last line, from the ``#``. In a text
+            without quotation marks ``Child #1`` ends before the ``#``.
+    """
 
     line: int
     value: str
+    beside: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +119,7 @@ def read_yaml(data: bytes, *, file: str) -> Node:
         raise RubricError(file=file, line=1, expected="a file of at most 1 MB")
     text = _decoded(data, file=file)
     try:
-        return _Events(yaml.parse(text, Loader=_LOADER), file).document()
+        return _Events(text, file).document()
     except yaml.MarkedYAMLError as error:
         raise _not_yaml(error, text, file=file) from None
     except yaml.YAMLError:
@@ -135,14 +162,19 @@ def _line_after(text: str) -> int:
 def _not_yaml(error: yaml.MarkedYAMLError, text: str, *, file: str) -> RubricError:
     problem = str(error.problem or error.context or "")
     mark = error.problem_mark or error.context_mark
-    if "end of stream" in problem:
-        mark = error.context_mark or mark  # where the quotation mark was opened
+    if any(phrase in problem for phrase in _SEEN_LATE):
+        mark = error.context_mark or mark  # where it was opened
     at = mark.line if mark else 0
     words = [said for phrase, said in _IN_OTHER_WORDS if phrase in problem]
     # The parser may stop behind the last line.
     here = "".join(_BREAK.split(text)[at : at + 1])
     if words and re.match(r" *\t", here):
         words = [_TAB]
+    elif words[:1] == [_UNEVEN] and mark and here[: mark.column].strip():
+        quoted = _QUOTED.search(here[: mark.column])
+        words = [
+            _AFTER_QUOTE if quoted else "a text that must stand in quotation marks"
+        ]
     return RubricError(
         file=file,
         line=at + 1,
@@ -154,8 +186,9 @@ def _not_yaml(error: yaml.MarkedYAMLError, text: str, *, file: str) -> RubricErr
 class _Events:
     """Builds nodes from the parser's events."""
 
-    def __init__(self, events: Iterator[yaml.Event], file: str) -> None:
-        self._events = events
+    def __init__(self, text: str, file: str) -> None:
+        self._events: Iterator[yaml.Event] = yaml.parse(text, Loader=_LOADER)
+        self._lines = _BREAK.split(text)
         self._file = file
         self._nodes = 0
 
@@ -172,32 +205,46 @@ class _Events:
             raise self._refuse(after, "one document", "a second one")
         return node
 
-    def _refuse(self, event: yaml.Event, expected: str, found: str) -> RubricError:
+    def _refuse(
+        self, event: yaml.Event, expected: str, found: str, *, hint: str = ""
+    ) -> RubricError:
         return RubricError(
-            file=self._file, line=_line(event), expected=expected, found=found
+            file=self._file,
+            line=_line(event),
+            expected=expected,
+            found=found,
+            hint=hint,
         )
 
     def _node(self, event: yaml.Event, *, depth: int) -> Node:
         line = _line(event)
         if isinstance(event, yaml.AliasEvent):
-            raise self._refuse(event, "the text itself", "an alias")
+            raise self._refuse(event, "the text itself", "an alias", hint=_SIGNS)
         if getattr(event, "anchor", None):
-            raise self._refuse(event, "plain YAML", "an anchor")
+            raise self._refuse(event, "plain YAML", "an anchor", hint=_SIGNS)
         if getattr(event, "tag", None):
-            raise self._refuse(event, "plain YAML", "a tag")
+            raise self._refuse(event, "plain YAML", "a tag", hint=_SIGNS)
         if depth > DEEPEST:
             raise self._refuse(event, f"at most {DEEPEST} levels", "more")
         self._nodes += 1
         if self._nodes > MOST_NODES:
             raise self._refuse(event, f"at most {MOST_NODES} entries", "more")
         if isinstance(event, yaml.ScalarEvent):
-            return Text(line, event.value)
+            return Text(line, event.value, self._beside(event))
         if isinstance(event, yaml.SequenceStartEvent):
             items = []
             while not isinstance(inner := next(self._events), yaml.SequenceEndEvent):
                 items.append(self._node(inner, depth=depth + 1))
             return Listing(line, tuple(items))
         return self._table(line, depth)
+
+    def _beside(self, event: yaml.ScalarEvent) -> str:
+        """Return the comment that ends a text without quotation marks."""
+        mark = event.end_mark
+        if event.style or mark is None or mark.line >= len(self._lines):
+            return ""
+        found = _BESIDE.match(self._lines[mark.line], mark.column)
+        return found[1] if found else ""
 
     def _table(self, line: int, depth: int) -> Table:
         entries: dict[str, Node] = {}

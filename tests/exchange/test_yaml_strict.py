@@ -85,7 +85,16 @@ LAUGHS = "a: &a [x, x, x, x, x, x, x, x, x]\n" + "".join(
         ("a:\n\t- b\n", 2, "a tab"),
         ("a: b: c\n", 1, "a second colon"),
         ('a: b\nc: "d\ne: f\n', 2, "a quotation mark that is never closed"),
-        ("a: b\nc d\n", 3, "neither a key with a colon nor an entry"),
+        ("a: b\nc d\n", 2, "neither a key with a colon nor an entry"),
+        ("a:\n    b: c\n   d: e\n", 3, "begin below each other"),
+        ("a:\n  - b:\n      - c\n   d: e\n", 4, "begin below each other"),
+        ("a: [b, c\nd: e\n", 1, "a list bracket that is never closed"),
+        ("a: {b: c\nd: e\n", 1, "a curly bracket that is never closed"),
+        ("a: ? b\n", 1, "begins with ?; put it in quotation marks"),
+        ("a: - b\n", 1, "begins with -; put it in quotation marks"),
+        ("a: > b\n", 1, "begin it on the next line"),
+        ("a: b\nc: 'The child's view'\n", 2, "after the closing quotation mark"),
+        ('a: "Help" came late\n', 1, "after the closing quotation mark"),
         ("a: @b\n", 1, "must stand in quotation marks"),
         ('a: "\\q"\n', 1, "use single ones"),
     ],
@@ -260,3 +269,32 @@ def test_half_a_character_does_not_come_in_as_an_escape() -> None:
 def test_a_parser_that_stops_behind_the_last_line_is_told_too() -> None:
     with pytest.raises(RubricError, match=r":2|:3"):
         read_yaml(b"-\n.", file=FILE)
+
+
+@pytest.mark.parametrize(
+    ("line", "value", "beside"),
+    [
+        ("a: Does child #1 meet?", "Does child", "#1 meet?"),
+        ("a: no  # not yet", "no", "# not yet"),
+        ('a: "child #1"  # note', "child #1", ""),
+        ("a: child#1", "child#1", ""),
+        ("a: >-\n  child #1\n", "child #1", ""),
+        ("a: one\n  two #3", "one two", "#3"),
+    ],
+)
+def test_the_comment_beside_a_text_without_quotation_marks_is_kept(
+    line: str, value: str, beside: str
+) -> None:
+    node = read_yaml(line.encode(), file=FILE)
+
+    assert isinstance(node, Table)
+    said = node.entries["a"]
+    assert isinstance(said, Text)
+    assert (said.value, said.beside) == (value, beside)
+
+
+@pytest.mark.parametrize("sign", ["*", "&", "!"])
+def test_a_text_that_begins_with_a_sign_of_yaml_is_told_to_take_marks(
+    sign: str,
+) -> None:
+    assert "needs quotation marks" in error_of(f"a: {sign}On roll\n").hint
