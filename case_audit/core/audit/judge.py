@@ -243,7 +243,7 @@ def _limits(
 def _limited(limit: Limit, hits: Sequence[str], first: str, scale: Scale) -> Rolled:
     because = (
         f"{scale.grade(limit.at).label}: limited by {limit.id} because "
-        f"{limit.because} ({', '.join(hits)}); without it, "
+        f"{limit.because} ({', '.join(hits)}); without limits, "
         f"{scale.grade(first).label.lower()}"
     )
     return Rolled(grade=limit.at, rule=limit.id, because=because, drivers=tuple(hits))
