@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from case_audit.errors.base import CaseAuditError, shown
@@ -65,16 +67,44 @@ class ExpressionError(CaseAuditError):
 
 
 class UnknownRubricError(CaseAuditError):
-    """No rubric, module, scale, framework or rule set has that name."""
+    """No rubric, module, scale, framework or rule set has that name.
 
-    def __init__(self, kind: str, name: str, *, known: Sequence[str]) -> None:
+    Args:
+        kind: What was looked for.
+        name: What it was called.
+        known: What there is of the kind.
+        astray: A file of that name whose ending is wrong; empty if there is none.
+    """
+
+    def __init__(
+        self, kind: str, name: str, *, known: Sequence[str], astray: str = ""
+    ) -> None:
         super().__init__(
             f"There is no {kind} called {shown(repr(name))}.",
             details=[f"Known: {shown(', '.join(known), longest=LONGEST) or 'none'}."],
-            hint="`case-audit rubric list` shows the rubrics."
-            if kind == "rubric"
-            else "docs/rubric-author.md, section 'The folder', says what may stand where.",
+            hint=_meant(kind, name, known=known, astray=astray),
         )
+
+
+def _meant(kind: str, name: str, *, known: Sequence[str], astray: str) -> str:
+    """Return what somebody may have meant by a name that nothing has."""
+    short = re.split(r"[/\\]", name)[-1].removesuffix(".yaml").removesuffix(".yml")
+    near = get_close_matches(short.lower(), known, n=1, cutoff=0.8)
+    if astray:
+        return f"There is {shown(astray)}: let its name end in .yaml, and nothing else."
+    if near:
+        return f"Did you mean {shown(near[0])}?"
+    if kind != "rubric":
+        return "docs/rubric-author.md, section 'The folder', says what may stand where."
+    if short != name:
+        return (
+            "A rubric is named by its id, without folder and ending; its folder is "
+            f"named apart: {shown(short)} --rubrics DIR"
+        )
+    return (
+        "`case-audit rubric list` shows the rubrics; --rubrics DIR adds a folder of "
+        "your own."
+    )
 
 
 class CrosswalkError(CaseAuditError):

@@ -41,6 +41,9 @@ if TYPE_CHECKING:
 
     from case_audit.core.rubric.applies import Expression
 
+ALONG: Final = ("scale", "rules", "framework")
+"""Kinds of file that are sound or not as part of a rubric."""
+
 KNOWN_COHORTS: Final = tuple(cohort.id for cohort in COHORTS)
 FEWEST_GRADES: Final = 2
 """Where there is one grade, nothing is told apart."""
@@ -59,8 +62,11 @@ def open_file(data: bytes, *, file: str, kind: str) -> Reader:
     """
     reader = Reader(read_yaml(data, file=file), file=file)
     if reader.text("kind") != kind:
-        msg = "kind"
-        raise reader.error(msg, kind, found=repr(reader.text("kind")))
+        msg, found = "kind", reader.text("kind")
+        hint = "Check a rubric that names it: this is read along with it."
+        raise reader.error(
+            msg, kind, found=repr(found), hint=hint if found in ALONG else ""
+        )
     return reader
 
 

@@ -40,6 +40,11 @@ FOLDERS: Final[Mapping[str, tuple[str, ...]]] = {
 }
 """The folders of each kind of file, within a shelf."""
 
+ENDING: Final = ".yaml"
+
+SLIPS: Final = (".yml", ".yaml.txt", ".yml.txt", ".YAML", ".YML")
+"""Endings that editors give to what should end in ``.yaml``."""
+
 USUAL: Final = "usual"
 """The file that names the usual rubric of each cohort."""
 
@@ -144,10 +149,8 @@ class Library:
         framework = self._framework(reader)
         setting = self._setting(reader)
         domains = self._domains(reader, setting)
-        stem = reader.file.removesuffix(".yaml")
-        if reader.text("id") != stem:
-            key = "id"
-            raise reader.error(key, f"{stem}, as the file is called")
+        stem = reader.text("id")
+        refuse_other_name(reader)
         file = self._open("rules", reader.text("rules"))
         rules = read_rules(file, setting.scale, self.scale)
         asked_yes = any(c.kind == YES_NO for d in domains for c in d.criteria)
@@ -223,7 +226,19 @@ class Library:
                     path = _folder(shelf, folder) / file
                     data = read_plain(path, largest=LARGEST)
                     return open_file(data, file=file, kind=kind)
-        raise UnknownRubricError(kind, name, known=self.known(kind))
+        known = self.names() if kind == "rubric" else self.known(kind)
+        raise UnknownRubricError(
+            kind, name, known=known, astray=self._astray(kind, name)
+        )
+
+    def _astray(self, kind: str, name: str) -> str:
+        """Return a file of that name with another ending, such as ``.yml``."""
+        for shelf in self.shelves:
+            for where in (_folder(shelf, folder) for folder in FOLDERS[kind]):
+                for file in where.iterdir() if where.is_dir() else ():
+                    if file.name in {f"{name}{ending}" for ending in SLIPS}:
+                        return file.name
+        return ""
 
     def known(self, kind: str) -> tuple[str, ...]:
         """The identifiers of all files of a kind, sorted."""
@@ -244,7 +259,27 @@ def _yaml_files(shelf: Traversable, folder: str) -> set[str]:
     where = _folder(shelf, folder)
     if not where.is_dir():
         return set()
-    return {f.name for f in where.iterdir() if f.name.endswith(".yaml")}
+    names = (f.name for f in where.iterdir())
+    return {n for n in names if n.endswith(ENDING) and not n.startswith(".")}
+
+
+def refuse_other_name(reader: Reader) -> None:
+    """Refuse a file that is not called as its ``id`` says.
+
+    Raises:
+        RubricError: Says how to rename it.
+    """
+    name, key = reader.text("id"), "id"
+    if reader.file == f"{name}{ENDING}":
+        return
+    ended = reader.file.endswith(ENDING)
+    raise reader.error(
+        key,
+        f"a file called {name}{ENDING}, as its id",
+        found=reader.file,
+        hint="Rename the file"
+        + (", or write the file's name without its ending here." if ended else "."),
+    )
 
 
 def _refuse_doubles(reader: Reader, domain: Domain, seen: set[str]) -> None:

@@ -23,12 +23,14 @@ from case_audit.core.rubric.wording import (
     likeness,
     loose_ends,
     no_consequence,
+    pasted_marks,
     reading_age,
     vague_words,
 )
+from case_audit.errors.base import shown
 from case_audit.exchange.rubric_findings import Finding
 from case_audit.exchange.rubric_structure import structure
-from case_audit.exchange.rubric_walk import Place, groups
+from case_audit.exchange.rubric_walk import Place, groups, place
 from case_audit.exchange.yaml_strict import Table
 
 if TYPE_CHECKING:
@@ -49,7 +51,7 @@ MOST_GRADES = 9
 UNGRADED = ("fact", "narrative")
 """Kinds of criterion without descriptors."""
 
-_EVERYWHERE: tuple[Rule, ...] = (loose_ends,)
+_EVERYWHERE: tuple[Rule, ...] = (loose_ends, pasted_marks)
 _PROSE: tuple[Rule, ...] = (*_EVERYWHERE, hard_to_read, vague_words)
 _EVIDENCE: tuple[Rule, ...] = (*_PROSE, judging_words)
 
@@ -62,6 +64,9 @@ RULES: dict[str, tuple[Rule, ...]] = {
     "inadequate_if": _EVIDENCE,
 }
 """Which rules read which text of a criterion; descriptors are read as evidence."""
+
+HEADS = ("version", "title", "label")
+"""Texts of a file as a whole."""
 
 LISTS = ("look_in", "prompts", "tags", "source")
 
@@ -78,6 +83,7 @@ def lint(node: Node, *, file: str, reach: Reach) -> tuple[Finding, ...]:
         return ()
     entries = [entry for group in groups(node) for entry in group.criteria]
     found = [
+        *(f for key in HEADS for f in _read(place(node, key), key, _EVERYWHERE)),
         *(f for entry in entries for f in _criterion(entry, reach)),
         *_abbreviations(entries),
         *_as_a_whole(node, entries),
@@ -124,6 +130,13 @@ def _read(
     for rule in rules:
         for remark in rule(at.text):
             yield at, about, remark
+    if at.beside:
+        remark = Remark(
+            kind="comment",
+            what=f'ends before "{shown(at.beside, longest=24)}", which is not read',
+            suggestion="If that belongs to it, put the whole text in quotation marks.",
+        )
+        yield at, about, remark
 
 
 def _between(entry: Entry, reach: Reach) -> Iterator[tuple[Place, str, Remark]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from difflib import get_close_matches
 from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
@@ -56,7 +57,13 @@ class Reader:
         """
         for key in self._table.entries:
             if key not in keys:
-                raise self.error(key, f"one of {', '.join(keys)}", found=repr(key))
+                near = get_close_matches(key.lower().replace(" ", "_"), keys, n=1)
+                raise self.error(
+                    key,
+                    f"one of {', '.join(keys)}",
+                    found=repr(key),
+                    hint=f"Did you mean {near[0]}?" if near else "",
+                )
 
     def has(self, key: str) -> bool:
         """Whether the key is there."""
@@ -98,7 +105,7 @@ class Reader:
     def _said(self, key: str, node: Node, expected: str, *, longest: int) -> str:
         value = " ".join(node.value.split()) if isinstance(node, Text) else ""
         if not value:
-            raise self.error(key, expected)
+            raise self._no_text(key, node, expected)
         if len(value) > longest:
             raise self.error(
                 key, f"at most {longest} characters", found=f"{len(value)}"
@@ -106,6 +113,21 @@ class Reader:
         if visible(value) != value:
             raise self.error(key, "a text without hidden characters", found=repr(value))
         return value
+
+    def _no_text(self, key: str, node: Node, expected: str) -> RubricError:
+        """Return the error about what should be a text, or an entry of a list."""
+        if isinstance(node, Text):
+            return self.error(key, expected, found="nothing")
+        if isinstance(node, Listing):
+            return self.error(key, expected, found="a list")
+        return RubricError(
+            file=self.file,
+            line=node.line,
+            key=f"{self.path}.{key}" if self.path else key,
+            expected=expected,
+            found="a colon after a word",
+            hint="Put the text in quotation marks.",
+        )
 
     def yes_no(self, key: str, *, default: bool | None = None) -> bool:
         """Return a truth value, written yes or no."""
@@ -156,6 +178,9 @@ class Reader:
 
     def _items(self, key: str, expected: str, *, required: bool) -> tuple[Node, ...]:
         node = self._node(key, expected)
+        if isinstance(node, Text) and node.value:
+            hint = "Write each entry on a line of its own, after a dash and a space."
+            raise self.error(key, expected, found="one text", hint=hint)
         if not isinstance(node, Listing) or (required and not node.items):
             raise self.error(key, expected)
         if len(node.items) > MOST:

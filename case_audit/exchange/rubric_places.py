@@ -73,7 +73,13 @@ def _yaml(folder: Traversable) -> Iterator[Traversable]:
         items = list(folder.iterdir()) if folder.is_dir() else []
     except OSError:
         return
-    yield from (i for i in items if i.name.endswith(ENDING) and i.is_file())
+    yield from (i for i in items if _is_ours(i))
+
+
+def _is_ours(item: Traversable) -> bool:
+    """Whether it is a YAML file, and not another program's hidden one."""
+    named = item.name.endswith(ENDING) and not item.name.startswith(".")
+    return named and item.is_file()
 
 
 def kind_of(node: Node) -> str:

@@ -43,6 +43,9 @@ DESCRIPTORS = {
 }
 
 
+LABEL = "What was agreed was done"
+
+
 def rubric_start(rubric_id: str, *, cohort: Cohort, criteria: int = 0) -> str:
     """Return a whole, sound rubric file for an author to change.
 
@@ -98,7 +101,7 @@ def _own_domain(cohort: Cohort) -> Iterator[str]:
 def _criterion(cohort: Cohort) -> Iterator[str]:
     yield from _entry(CRITERION["id"], "id", "x1", indent=6, first=True)
     texts: dict[str, str | tuple[str, ...]] = {
-        "label": "What was agreed was done",
+        "label": LABEL,
         "asks": "Did what we agreed with the family change anything for the child?",
         "benchmark": "Each step that was agreed was taken in time, and the file says "
         "what changed for the child.",
@@ -129,7 +132,7 @@ def _next_criterion(cohort: Cohort, number: int) -> Iterator[str]:
         if not line.lstrip().startswith("#"):
             yield (
                 line.replace("id: x1", f"id: x{number}")
-                .replace("What was agreed was done", f"Criterion {number}")
+                .replace(f"label: {LABEL}", f"label: Criterion {number}")
                 .replace(
                     "Did what we agreed with the family change anything for the child?",
                     f"What is the question of criterion {number}?",

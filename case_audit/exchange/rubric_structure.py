@@ -183,18 +183,23 @@ def _doubles(
     included = {group.include for group in domains}
     for i, entry in enumerate(own[:MOST_COMPARED]):
         for other, module in (*((before, "") for before in own[:i]), *elsewhere):
-            if not _same(entry, other) or (module and _copy(entry, other)):
+            key = _same(entry, other)
+            if not key or (module and _copy(entry, other)):
                 continue
             where = f" in the module {module}" if module else ""
             yield (
-                entry.place("asks"),
+                entry.place(key),
                 entry.id,
                 Remark(
                     kind="duplicate",
-                    what=f"asks what {other.id}{where} asks",
+                    what=f"asks what {other.id}{where} asks"
+                    if key == "asks"
+                    else f"has the benchmark of {other.id}{where}",
                     suggestion=f"Use the module: `include: {module}`."
                     if module and module not in included
-                    else "Ask each thing once: take one of them away.",
+                    else "Ask each thing once: take one of them away."
+                    if key == "asks"
+                    else "Say what good looks like here, or take one of them away.",
                 ),
             )
             break
@@ -208,11 +213,10 @@ def _copy(one: Entry, other: Entry) -> bool:
     )
 
 
-def _same(one: Entry, other: Entry) -> bool:
-    return any(
-        first and second and as_alike(first, second, share=SAME)
-        for first, second in (
-            (one.place("asks").text, other.place("asks").text),
-            (one.place("benchmark").text, other.place("benchmark").text),
-        )
-    )
+def _same(one: Entry, other: Entry) -> str:
+    """Return the key whose text is the same in both; empty if neither is."""
+    for key in ("asks", "benchmark"):
+        first, second = one.place(key).text, other.place(key).text
+        if first and second and as_alike(first, second, share=SAME):
+            return key
+    return ""

@@ -25,11 +25,13 @@ class Place:
         key: Path of keys, for example ``domains[2].criteria[0].asks``.
         line: Line in the file, from 1.
         text: The text on one line; empty where there is none.
+        beside: The comment behind it on its last line.
     """
 
     key: str
     line: int
     text: str = ""
+    beside: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,7 +81,7 @@ class Entry:
         if not isinstance(node, Listing):
             return ()
         return tuple(
-            Place(key=f"{self.key}.{key}[{i}]", line=item.line, text=_plain(item))
+            _at(item, key=f"{self.key}.{key}[{i}]", line=item.line)
             for i, item in enumerate(node.items)
         )
 
@@ -96,7 +98,12 @@ def place(table: Table, key: str, *, under: str = "") -> Place:
     """Return the text under a key of a mapping; empty where there is none."""
     path = f"{under}.{key}" if under else key
     line = table.lines.get(key, table.line)
-    return Place(key=path, line=line, text=_plain(table.entries.get(key)))
+    return _at(table.entries.get(key), key=path, line=line)
+
+
+def _at(node: Node | None, *, key: str, line: int) -> Place:
+    beside = node.beside if isinstance(node, Text) else ""
+    return Place(key=key, line=line, text=_plain(node), beside=beside)
 
 
 def texts(table: Table, key: str) -> tuple[str, ...]:

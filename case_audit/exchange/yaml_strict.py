@@ -66,7 +66,7 @@ _SEEN_LATE: Final = ("end of stream", "expected ':'", "',' or ']'", "',' or '}'"
 """Where the parser stops behind the mistake, which is where it began."""
 _QUOTED: Final = re.compile(r"""(?:^|[:\-] )\s*["'][^"']*["']""")
 _SIGNS: Final = "A text that begins with *, & or ! needs quotation marks around it."
-_BESIDE: Final = re.compile(r"[ \t]+(#.*)")
+_BESIDE: Final = re.compile(r"[ \t]+(#[^\r\n]*)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +188,7 @@ class _Events:
 
     def __init__(self, text: str, file: str) -> None:
         self._events: Iterator[yaml.Event] = yaml.parse(text, Loader=_LOADER)
-        self._lines = _BREAK.split(text)
+        self._text = text
         self._file = file
         self._nodes = 0
 
@@ -241,9 +241,9 @@ class _Events:
     def _beside(self, event: yaml.ScalarEvent) -> str:
         """Return the comment that ends a text without quotation marks."""
         mark = event.end_mark
-        if event.style or mark is None or mark.line >= len(self._lines):
+        if event.style or mark is None:
             return ""
-        found = _BESIDE.match(self._lines[mark.line], mark.column)
+        found = _BESIDE.match(self._text, mark.index)
         return found[1] if found else ""
 
     def _table(self, line: int, depth: int) -> Table:

@@ -15,7 +15,7 @@ from case_audit.exchange.rubric_file import (
     open_file,
     read_domain,
 )
-from case_audit.exchange.rubric_library import Library
+from case_audit.exchange.rubric_library import FOLDERS, Library
 from case_audit.exchange.rubric_lint import lint
 from case_audit.exchange.rubric_places import ENDING, kind_of, reach, shelved
 from case_audit.exchange.rubric_walk import groups
@@ -128,7 +128,8 @@ def _find(shelf: Library, name: str) -> _Named:
         return _Named(label=name, file=path.name, data=data, beside=path.parent)
     files = [file for file in shelved(shelf.shelves) if file.name == name]
     for kind in KINDS:
-        for file in files:
+        # What a draw would read comes before a copy in some other folder.
+        for file in sorted(files, key=lambda f: f.folder not in FOLDERS[kind]):
             named = _shelved(shelf, file)
             if kind_of(read_yaml(named.data, file=named.file)) == kind:
                 return named

@@ -41,7 +41,7 @@ def shelf(tmp_path: Path) -> Path:
         (RULES, "more_than: 1/2", "more_than: 1/0", "a share such as 1/2"),
         (RULES, "more_than: 1/2", "more_than: 3/2", "a share such as 1/2"),
         (RULES, "more_than: 1/2", "more_than: half", "a share such as 1/2"),
-        (OWN, "id: child-in-need", "id: another", "as the file is called"),
+        (OWN, "id: child-in-need", "id: another", "a file called another.yaml"),
         (OWN, "cohorts: [cin]", "cohorts: [pets]", "found 'pets'"),
         (OWN, "cohorts: [cin]", "cohorts: []", "a list of texts"),
         (OWN, "cohorts: [cin]", "cohorts: cin", "a list of texts"),

@@ -280,6 +280,8 @@ def test_a_parser_that_stops_behind_the_last_line_is_told_too() -> None:
         ("a: child#1", "child#1", ""),
         ("a: >-\n  child #1\n", "child #1", ""),
         ("a: one\n  two #3", "one two", "#3"),
+        ("# “é😀”\r\na: “é😀” #3\r\nb: c", "“é😀”", "#3"),
+        ("a: b\n# on a line of its own\nc: d", "b", ""),
     ],
 )
 def test_the_comment_beside_a_text_without_quotation_marks_is_kept(

@@ -290,6 +290,22 @@ def loose_ends(text: str) -> Iterator[Remark]:
         )
 
 
+_PASTED: Final = re.compile(
+    "[\u201c\u201d\u2018\u2019][^\u201c\u201d]*[\u201c\u201d\u2018\u2019]"
+)
+"""A whole text between quotation marks that bend."""
+
+
+def pasted_marks(text: str) -> Iterator[Remark]:
+    """Yield a remark if a word processor's quotation marks enclose the whole text."""
+    if _PASTED.fullmatch(text):
+        yield Remark(
+            kind="quotes",
+            what=f"stands between {text[0]} and {text[-1]}, which become part of it",
+            suggestion='Use straight marks, ", or none.',
+        )
+
+
 def no_consequence(text: str) -> Iterator[Remark]:
     """Yield a remark if a lowest grade does not say what came of it for the child.
 
