@@ -126,3 +126,25 @@ def test_every_grade_says_why(rubric: Rubric, data: st.DataObject) -> None:
         assert "\n" not in computed.because
         assert bool(computed.grade) == bool(computed.drivers)
         assert set(computed.drivers) <= known
+
+
+@pytest.mark.parametrize(
+    ("name", "cohort"),
+    [("dip-supervision", "cin"), ("osri-safety", "cp"), ("child-protection", "cp")],
+)
+def test_silence_on_a_critical_question_is_never_the_best_grade(
+    name: str, cohort: str
+) -> None:
+    """What keeps a child safe has to be shown, not assumed."""
+    rubric = RUBRICS[name]
+    every = asked(rubric, cohort)
+    values = {c.id: rubric.scale_of(c).ids[0] for c in every}
+    silent = {c.id: NOT_EVIDENCED for c in every if c.critical}
+
+    full = judged(rubric, cohort, values).overall
+    found = judged(rubric, cohort, values | silent)
+
+    assert full.grade == rubric.overall_scale.ids[0]
+    assert better(rubric, "overall", full.grade, found.overall.grade)
+    reasons = [c.because for c in (*found.domains.values(), found.overall)]
+    assert any("evidenced" in reason for reason in reasons)
