@@ -31,6 +31,7 @@ from case_audit.errors.exchange import (
 )
 from case_audit.errors.frame import (
     FrameFileError,
+    UnknownCohortError,
     UnknownFrameError,
     UnknownStratumError,
 )
@@ -104,6 +105,7 @@ __all__ = [
     "SettingsError",
     "StratumNotAuditedError",
     "UnknownCaseError",
+    "UnknownCohortError",
     "UnknownDatabaseKindError",
     "UnknownExampleError",
     "UnknownFrameError",

@@ -14,8 +14,10 @@ class NotReadyError(CaseAuditError):
     """An audit cannot be submitted yet."""
 
     def __init__(self, missing: Sequence[str]) -> None:
+        number = len(missing)
+        count = "1 thing is" if number == 1 else f"{number} things are"
         super().__init__(
-            f"This audit cannot be submitted yet: {len(missing)} things are missing.",
+            f"This audit cannot be submitted yet: {count} missing.",
             details=missing,
             hint="Fill them in; everything else is kept.",
         )

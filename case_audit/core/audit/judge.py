@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from case_audit.core.audit.model import (
     NOT_APPLICABLE,
@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from case_audit.core.rubric.model import Domain, Rubric
     from case_audit.core.rubric.rules import Condition, Level, Limit, RollUp
     from case_audit.core.rubric.scale import Scale
+
+UNGRADED: Final = "without a grade"
+COUNTED: Final = "its answers are counted, not graded"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -163,7 +166,7 @@ def _compute(
         because = (
             "No grade yet: the auditor decides, nothing is computed"
             if rollup.kind == MANUAL
-            else f"No grade: {left}"
+            else f"No grade: {left or COUNTED}"
         )
         return _uncomputed(because, "", own, raises=raises)
     lowering = [
@@ -242,9 +245,11 @@ def _limits(
 
 
 def _limited(limit: Limit, hits: Sequence[str], first: str, scale: Scale) -> Rolled:
+    # A ticked flag is in the words of the limit already.
+    met_by = "" if limit.when.flag else f" ({', '.join(hits)})"
     because = (
         f"{scale.grade(limit.at).label}: limited by {limit.id} because "
-        f"{limit.because} ({', '.join(hits)}); without it, "
+        f"{limit.because}{met_by}; without it, "
         f"{scale.grade(first).label.lower()}"
     )
     return Rolled(grade=limit.at, rule=limit.id, because=because, drivers=tuple(hits))
@@ -277,10 +282,14 @@ def _met(when: Condition, seen: _Seen, rubric: Rubric) -> tuple[str, ...]:
 
 def _left_out(items: Sequence[Item], level: Level) -> str:
     words = {NOT_APPLICABLE: "not applicable", NOT_EVIDENCED: "not evidenced"}
-    missing = {"domain": "not yet assessed", "overall": "without a grade"}[level]
+    missing = {"domain": "not yet assessed", "overall": UNGRADED}[level]
     counts = Counter(
         words.get(item.value, missing)
         for item in items
         if not item.graded and (item.scale or item.value in words)
     )
-    return ", ".join(f"{n} {what}" for what, n in sorted(counts.items()))
+    said = {UNGRADED: "domain" if counts[UNGRADED] == 1 else "domains"}
+    return ", ".join(
+        f"{n} {said[what]} {what}" if what in said else f"{n} {what}"
+        for what, n in sorted(counts.items())
+    )
