@@ -8,6 +8,7 @@ import typer
 
 from case_audit import __version__
 from case_audit.cli.common import (
+    PRACTICE,
     database,
     database_there,
     database_url,
@@ -125,7 +126,7 @@ def demo(
 
     if not no_app and not terminal():
         raise NoTerminalError
-    url = options.db or str(folder("data") / "practice.db")
+    url = options.db or str(folder("data") / PRACTICE)
     if fresh and (aside := set_aside(url, now=now())):
         tell(f"The old practice is kept in {aside}")
     practice = Practice(children=children, size=size, version=__version__)

@@ -9,6 +9,7 @@ import sys
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from shlex import quote
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -50,6 +51,10 @@ SHARED_HELP = (
     "Every command also takes --db PATH|URL (or CASE_AUDIT_DB), "
     "--rubrics DIR, --quiet and --no-color."
 )
+
+
+PRACTICE = "practice.db"
+"""The database of `case-audit demo`, beside the usual one."""
 
 
 def say(text: str) -> None:
@@ -147,8 +152,20 @@ def database(*, new: bool = False) -> Database:
 
     url = database_url()
     if not new and not database_there():
-        raise NoDatabaseError(url)
+        raise NoDatabaseError(url, practice=_practice_beside())
     return Database(url)
+
+
+def again(command: str) -> str:
+    """Return a command to type next, with the database that was named for this one."""
+    return f"{command} --db {quote(options.db)}" if options.db else command
+
+
+def _practice_beside() -> str:
+    """Return where practice data is, if no database was named and there is some."""
+    named = options.db or os.environ.get("CASE_AUDIT_DB")
+    practice = folder("data") / PRACTICE
+    return quote(str(practice)) if not named and practice.exists() else ""
 
 
 def library() -> Library:

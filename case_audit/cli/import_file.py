@@ -12,6 +12,7 @@ import typer
 
 from case_audit.cli.common import (
     Json,
+    again,
     database,
     database_there,
     now,
@@ -270,9 +271,10 @@ def _next_step(report: ImportReport) -> None:
     cohorts = {frame.cohort for frame in report.frames if frame.units}
     likely = [cohort for cohort in ("cp", "cic", "cin") if cohort in cohorts]
     if likely:
-        tell(f"Next: case-audit draw --cohort {likely[0]} --size N")
+        draw = f"case-audit draw --cohort {likely[0]} --size N"
+        tell(f"Next: {again(draw)}")
     else:
-        tell("Next: case-audit frame list")
+        tell(f"Next: {again('case-audit frame list')}")
 
 
 def _plain(report: ImportReport) -> dict[str, object]:

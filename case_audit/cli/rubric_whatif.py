@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from case_audit.cli.common import Json, library, say, say_json, say_table, tell
+from case_audit.errors.base import shown
 from case_audit.reports.overall_words import (
     INDICATIVE,
     LEFT,
@@ -35,7 +36,6 @@ def whatif(
         typer.Argument(
             metavar="GRADES.csv",
             help="A file of published grades, one report a row.",
-            exists=True,
             dir_okay=False,
         ),
     ] = None,
@@ -65,6 +65,8 @@ def whatif(
     from case_audit.exchange.overall_file import overall_rules
     from case_audit.services.overall import whatif_file
 
+    if grades is not None and not grades.exists():
+        raise typer.BadParameter(_no_file(str(grades)), param_hint="GRADES.csv")
     if (grades is None) == (not grade):
         message = "name a file of grades, or the grades with --grade"
         raise typer.BadParameter(message, param_hint="GRADES")
@@ -88,6 +90,15 @@ def whatif(
     say(INDICATIVE)
 
 
+def _no_file(typed: str) -> str:
+    if "=" in typed:
+        return f"put -g before each judgement: -g {shown(typed)}"
+    return (
+        f"there is no file {shown(typed)}; a judgement is named with its grade, as in "
+        "-g leaders=good"
+    )
+
+
 def _typed(rules: OverallRules, typed: Sequence[str]) -> Answer:
     """Return the answer for grades from the command line."""
     from case_audit.core.rubric.overall import Report, answer
@@ -100,9 +111,12 @@ def _typed(rules: OverallRules, typed: Sequence[str]) -> Answer:
         judgement, _, value = text.partition("=")
         column = columns.get(column_name(judgement))
         found = read_grade(value, known_grades)
-        if column is None or column in judgements:
+        if column is None:
             known = ", ".join(j.column for j in rules.judgements)
-            message = f"name each judgement once; there are {known}"
+            message = f"there is no judgement {shown(judgement)!r}; there are {known}"
+            raise typer.BadParameter(message, param_hint="--grade")
+        if column in judgements:
+            message = f"{column}: name each judgement once"
             raise typer.BadParameter(message, param_hint="--grade")
         if not found:
             known = ", ".join(words(g) for g in rules.scale.ids)

@@ -13,6 +13,7 @@ import typer
 from case_audit import __version__
 from case_audit.cli.common import (
     Json,
+    again,
     database,
     library,
     now,
@@ -226,9 +227,12 @@ def _next_step(drawn: DrawnRound, out: Path | None, allocation: Allocation) -> N
     manifest = out or "MANIFEST"
     if out is None:
         tell(
-            f'Manifest: case-audit round show "{drawn.name}" --manifest > manifest.json'
+            "Manifest: "
+            + again(f'case-audit round show "{drawn.name}" --manifest')
+            + " > manifest.json"
         )
-    tell(f"Check it: case-audit verify {manifest}. Next: case-audit audit")
+    check, audit = again(f"case-audit verify {manifest}"), again("case-audit audit")
+    tell(f"Check it: {check}. Next: {audit}")
 
 
 def verify(

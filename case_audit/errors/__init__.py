@@ -32,6 +32,7 @@ from case_audit.errors.exchange import (
 )
 from case_audit.errors.frame import (
     FrameFileError,
+    UnknownCohortError,
     UnknownFrameError,
     UnknownStratumError,
 )
@@ -106,6 +107,7 @@ __all__ = [
     "SettingsError",
     "StratumNotAuditedError",
     "UnknownCaseError",
+    "UnknownCohortError",
     "UnknownDatabaseKindError",
     "UnknownExampleError",
     "UnknownFrameError",

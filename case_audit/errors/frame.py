@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from case_audit.errors.base import CaseAuditError
+from case_audit.errors.base import CaseAuditError, shown
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,6 +20,17 @@ class UnknownFrameError(CaseAuditError):
             hint="Import a workbook first: case-audit import PATH"
             if not known
             else "`case-audit frame list` shows them.",
+        )
+
+
+class UnknownCohortError(CaseAuditError):
+    """There is no such kind of unit to draw."""
+
+    def __init__(self, cohort: str, *, known: Sequence[str]) -> None:
+        super().__init__(
+            f"There is no cohort {shown(repr(cohort))}.",
+            details=[f"Cohorts: {', '.join(known)}."],
+            hint="docs/glossary.md, 'Who can be drawn', says what each is.",
         )
 
 

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 LONGEST = 1000
 """Characters after which a list of what is possible is cut off."""
 
+FEW = 3
+"""Names that begin alike and may all be offered."""
+
 
 class RubricError(CaseAuditError):
     """A rubric file is not as it should be.
@@ -89,11 +92,14 @@ class UnknownRubricError(CaseAuditError):
 def _meant(kind: str, name: str, *, known: Sequence[str], astray: str) -> str:
     """Return what somebody may have meant by a name that nothing has."""
     short = re.split(r"[/\\]", name)[-1].removesuffix(".yaml").removesuffix(".yml")
-    near = get_close_matches(short.lower(), known, n=1, cutoff=0.8)
+    begun = [one for one in known if short and one.startswith(short.lower())]
+    near = get_close_matches(short.lower(), known, n=1, cutoff=0.8) or (
+        begun if len(begun) <= FEW else []
+    )
     if astray:
         return f"There is {shown(astray)}: let its name end in .yaml, and nothing else."
     if near:
-        return f"Did you mean {shown(near[0])}?"
+        return f"Did you mean {shown(' or '.join(near))}?"
     if kind != "rubric":
         return "docs/rubric-author.md, section 'The folder', says what may stand where."
     if short != name:

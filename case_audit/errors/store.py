@@ -51,11 +51,19 @@ class MixedDataError(CaseAuditError):
 
 
 class NoDatabaseError(CaseAuditError):
-    """There is no database where one is to be read."""
+    """There is no database where one is to be read.
 
-    def __init__(self, where: str) -> None:
+    Args:
+        where: Its path.
+        practice: Where practice data is instead; empty if none was looked for.
+    """
+
+    def __init__(self, where: str, *, practice: str = "") -> None:
         super().__init__(
             f"There is no database at {where}.",
+            details=[f"The practice data is in another: --db {practice}"]
+            if practice
+            else [],
             hint="Check --db or CASE_AUDIT_DB. A new one begins with "
             "`case-audit import PATH --as-at DATE`, or with `case-audit demo`.",
         )

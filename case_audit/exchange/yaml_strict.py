@@ -65,6 +65,10 @@ _IN_OTHER_WORDS: Final = (
 _SEEN_LATE: Final = ("end of stream", "expected ':'", "',' or ']'", "',' or '}'")
 """Where the parser stops behind the mistake, which is where it began."""
 _QUOTED: Final = re.compile(r"""(?:^|[:\-] )\s*["'][^"']*["']""")
+_SAVE_AS: Final = (
+    "Save it again in a text editor, with the encoding UTF-8; a word processor's own "
+    "file cannot be read."
+)
 _SIGNS: Final = "A text that begins with *, & or ! needs quotation marks around it."
 _BESIDE: Final = re.compile(r"[ \t]+(#[^\r\n]*)")
 
@@ -130,14 +134,20 @@ def _decoded(data: bytes, *, file: str) -> str:
     """Return the text, in which only letters and line breaks are left."""
     if data.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in data[:4]:
         raise RubricError(
-            file=file, line=1, expected="UTF-8 text", found="UTF-16 or UTF-32"
+            file=file,
+            line=1,
+            expected="UTF-8 text",
+            found="UTF-16 or UTF-32",
+            hint=_SAVE_AS,
         )
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         before = data[: error.start].decode("utf-8", errors="replace")
         line = _line_after(before)
-        raise RubricError(file=file, line=line, expected="UTF-8 text") from None
+        raise RubricError(
+            file=file, line=line, expected="UTF-8 text", hint=_SAVE_AS
+        ) from None
     if (strange := _REFUSED.search(text)) is not None:
         raise RubricError(
             file=file,
@@ -254,7 +264,9 @@ class _Events:
             if not isinstance(key, Text) or key.value == "<<":
                 raise self._refuse(inner, "a plain key", "something else")
             if key.value in entries:
-                raise self._refuse(inner, "each key once", f"{key.value} again")
+                hint = "The next entry of a list begins with a dash."
+                found = f"{key.value} again"
+                raise self._refuse(inner, "each key once", found, hint=hint)
             lines[key.value] = key.line
             entries[key.value] = self._node(next(self._events), depth=depth + 1)
         return Table(line, entries, lines)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from case_audit.core.frame.cohorts import COHORTS
 from case_audit.core.rubric.canonical import rubric_digest, rubric_text
 from case_audit.core.sample.draw import draw_sample, stratum_of
 from case_audit.core.sample.manifest import Origin, write_manifest
@@ -12,6 +13,7 @@ from case_audit.core.sample.round import Round
 from case_audit.errors import (
     NoRubricError,
     RoundExistsError,
+    UnknownCohortError,
     UnknownUnitsError,
     WrongCohortError,
 )
@@ -256,10 +258,14 @@ def rubric_for(shelf: Library, cohort: str, *, name: str | None) -> Rubric:
             the only one that fits.
 
     Raises:
+        UnknownCohortError: If there is no such cohort.
         NoRubricError: If none was named or is usual, and there is not just one.
         RubricError: If none was named or fits, and a file is not sound.
         UnknownRubricError: If the named one is not there.
     """
+    known = [kind.id for kind in COHORTS]
+    if cohort not in known:
+        raise UnknownCohortError(cohort, known=known)
     name = name or shelf.usual(cohort)
     if name:
         return shelf.rubric(name)

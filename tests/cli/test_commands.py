@@ -307,3 +307,34 @@ def test_the_usual_database_lies_in_the_users_own_folder(cli: Cli) -> None:
     assert ran.code == 1
     assert "case-audit.db" in ran.err
     assert not folder("data").exists()
+
+
+def test_who_has_only_practised_is_told_where_that_is(cli: Cli, tmp_path: Path) -> None:
+    """A database that was named and is not there is a slip, and only that."""
+    folder("data").mkdir(parents=True)
+    (folder("data") / "practice.db").touch()
+
+    usual, named = cli("round", "list"), cli("round", "list", "--db", tmp_path / "x.db")
+
+    assert f"--db {folder('data') / 'practice.db'}" in usual.err
+    assert "practice.db" not in named.err
+
+
+def test_what_to_type_next_names_the_same_database(cli: Cli, db: str) -> None:
+    ran = cli("draw", "-c", "cp", "-n", "2", "--name", "Again", "--db", db)
+
+    assert ran.code == 0
+    assert f"case-audit verify MANIFEST --db {db}. " in ran.err
+    assert f"Next: case-audit audit --db {db}" in ran.err
+    assert f'round show "Again" --manifest --db {db} > manifest.json' in ran.err
+
+
+def test_a_cohort_that_there_is_not_is_told_with_those_that_are(
+    cli: Cli, db: str
+) -> None:
+    draw = ("draw", "-c", "lac", "-n", "2", "-r", "child-protection")
+    ran = cli(*draw, "--name", "Look", "--db", db)
+
+    assert ran.code == 1
+    assert "There is no cohort 'lac'." in ran.err
+    assert "cin, cp, cic, care_leaver" in ran.err

@@ -66,6 +66,8 @@ def test_a_file_with_another_ending_is_seen_in_its_folder(
         ("dip/dip-voice", "Did you mean dip-voice?"),
         ("Our-Look", "Did you mean our-look?"),
         ("elsewhere/winter.yaml", "named apart: winter --rubrics DIR"),
+        ("trainer", "Did you mean trainer-mini?"),
+        ("dip", "--rubrics DIR adds a folder of your own"),
         ("winter", "--rubrics DIR adds a folder of your own"),
     ],
 )
@@ -202,3 +204,21 @@ def test_a_criterion_that_waits_to_be_filled_in_is_found_by_its_benchmark(
 
     assert f"{file}:{line + 1}: x2: has the benchmark of x1." in ran.out
     assert "Criterion 2 in the agreed time" not in "\n".join(lines)
+
+
+def test_a_file_saved_by_a_word_processor_is_told_how_to_save(
+    cli: Cli, folder: Path
+) -> None:
+    file = folder / "our-look.yaml"
+    text = file.read_text("utf-8").replace("Our look", "Our \u2013 look", 1)
+
+    for encoding in ("utf-16", "cp1252"):
+        file.write_text(text, encoding)
+        assert "with the encoding UTF-8" in cli("rubric", "check", file).err
+
+
+def test_an_entry_without_its_dash_is_told_of_it(cli: Cli, folder: Path) -> None:
+    ran = cli("rubric", "check", spoilt(folder, "      - id: x2", "        id: x2"))
+
+    assert "found id again" in ran.err
+    assert "begins with a dash" in ran.err

@@ -157,11 +157,15 @@ def test_grades_that_are_not_enough(cli: Cli) -> None:
     ("arguments", "said"),
     [
         ((), "name a file of grades"),
-        (("-g", "pets=good"), "there are leaders, help_and_protection"),
+        (
+            ("-g", "pets=good"),
+            "no judgement 'pets'; there are leaders, help_and_protection",
+        ),
         (("-g", "leaders=good", "-g", "leaders=RI"), "each judgement once"),
         (("-g", "leaders"), "must be one of outstanding, good, requires improvement"),
         (("-g", "leaders=ok"), "leaders: the grade must be one of"),
-        (("none.csv",), "does not exist"),
+        (("none.csv",), "there is no file none.csv"),
+        (("leaders=good",), "put -g before each judgement: -g leaders=good"),
     ],
 )
 def test_wrong_usage(cli: Cli, arguments: tuple[str, ...], said: str) -> None:

@@ -20,6 +20,7 @@ from case_audit.errors import (
     SampleTooLargeError,
     SampleTooSmallError,
     SeedError,
+    UnknownCohortError,
     UnknownFrameError,
     UnknownRoundError,
     UnknownRubricError,
@@ -27,6 +28,7 @@ from case_audit.errors import (
     UnknownUnitsError,
     WrongCohortError,
 )
+from case_audit.exchange.rubric_library import Library
 from case_audit.resources import shipped
 from case_audit.services.audit import open_case
 from case_audit.services.home import list_rounds, named_round
@@ -292,13 +294,15 @@ def test_a_round_without_a_name_is_given_the_next_free_one(database: Database) -
         round_name(database, "cin")
 
 
-def test_the_rubric_of_a_cohort_is_found_or_asked_for() -> None:
+def test_the_rubric_of_a_cohort_is_found_or_asked_for(tmp_path: Path) -> None:
     """One that fits is taken; none or several are not guessed at."""
     shelf = library()
 
     assert rubric_for(shelf, "cp", name=None).id == "child-protection"
     assert rubric_for(shelf, "cp", name="child-in-need").id == "child-in-need"
     with pytest.raises(NoRubricError, match="no rubric"):
+        rubric_for(Library((tmp_path,)), "cp", name=None)
+    with pytest.raises(UnknownCohortError, match="'pets'"):
         rubric_for(shelf, "pets", name=None)
     with pytest.raises(UnknownRubricError, match="'dragons'"):
         rubric_for(shelf, "cp", name="dragons")

@@ -17,6 +17,7 @@ from case_audit.tui.app import Start
 from case_audit.tui.screens.audit import AuditScreen
 from case_audit.tui.screens.closing import ClosingScreen
 from case_audit.tui.screens.confirm import ConfirmScreen
+from case_audit.tui.screens.help import HelpScreen
 from case_audit.tui.screens.home import HomeScreen
 from case_audit.tui.screens.overrule import OverruleScreen
 from case_audit.tui.screens.write import WriteScreen
@@ -215,6 +216,11 @@ async def test_a_whole_case_is_submitted(ready: Start, embedded: Database) -> No
         await pilot.press("2", "n", "2", "n", "2", "n", "2", "c")
         await until(pilot, at(pilot, ClosingScreen))
         assert "4 things are missing" in shown(pilot.app)
+        await pilot.press("question_mark")
+        await until(pilot, at(pilot, HelpScreen))
+        assert "Enter       Write, tick, go there" in shown(pilot.app)
+        await pilot.press("escape")
+        await until(pilot, at(pilot, ClosingScreen))
         await write_closing(pilot)
         assert "Nothing is missing" in shown(pilot.app)
         await pilot.press("s")

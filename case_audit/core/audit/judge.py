@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from case_audit.core.audit.model import (
     NOT_APPLICABLE,
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from case_audit.core.rubric.model import Domain, Rubric
     from case_audit.core.rubric.rules import Condition, Level, Limit, RollUp
     from case_audit.core.rubric.scale import Scale
+
+UNGRADED: Final = "without a grade"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -241,9 +243,11 @@ def _limits(
 
 
 def _limited(limit: Limit, hits: Sequence[str], first: str, scale: Scale) -> Rolled:
+    # A ticked flag is in the words of the limit already.
+    met_by = "" if limit.when.flag else f" ({', '.join(hits)})"
     because = (
         f"{scale.grade(limit.at).label}: limited by {limit.id} because "
-        f"{limit.because} ({', '.join(hits)}); without limits, "
+        f"{limit.because}{met_by}; without limits, "
         f"{scale.grade(first).label.lower()}"
     )
     return Rolled(grade=limit.at, rule=limit.id, because=because, drivers=tuple(hits))
@@ -285,16 +289,20 @@ def _nothing_to_grade(items: Sequence[Item]) -> str:
     if not items:
         return "nothing is asked of this case"
     if any(item.scale for item in items):
-        return "what was answered is on another scale and is only counted"
+        return "its answers are counted, not graded"
     return "everything is answered in words"
 
 
 def _left_out(items: Sequence[Item], level: Level) -> str:
     words = {NOT_APPLICABLE: "not applicable", NOT_EVIDENCED: "not evidenced"}
-    missing = {"domain": "not yet assessed", "overall": "without a grade"}[level]
+    missing = {"domain": "not yet assessed", "overall": UNGRADED}[level]
     counts = Counter(
         words.get(item.value, missing)
         for item in items
         if not item.graded and (item.scale or item.value in words)
     )
-    return ", ".join(f"{n} {what}" for what, n in sorted(counts.items()))
+    said = {UNGRADED: "domain" if counts[UNGRADED] == 1 else "domains"}
+    return ", ".join(
+        f"{n} {said[what]} {what}" if what in said else f"{n} {what}"
+        for what, n in sorted(counts.items())
+    )

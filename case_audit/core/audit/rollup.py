@@ -80,7 +80,10 @@ class Pool:
     @property
     def noun(self) -> str:
         """What the items are called."""
-        return {"domain": "criteria", "overall": "domains"}[self.level]
+        one = len(self.items) == 1
+        if self.level == "domain":
+            return "criterion" if one else "criteria"
+        return "domain" if one else "domains"
 
 
 def roll_up(rollup: RollUp, pool: Pool) -> Rolled:

@@ -87,8 +87,10 @@ def _ungraded(rubric: Rubric, audits: Sequence[SubmittedAudit]) -> Iterator[str]
     )
     if unseen:
         judgements = "judgement was" if unseen == 1 else "judgements were"
+        they = "It counts" if unseen == 1 else "They count"
+        listed = "is" if unseen == 1 else "are"
         counted = (
-            "They count as no grade at all, and are listed beside the grades."
+            f"{they} as no grade at all, and {listed} listed beside the grades."
             if _has_shares(rubric)
             else "Each is counted beside what was written."
         )

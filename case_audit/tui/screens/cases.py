@@ -110,7 +110,7 @@ class CasesScreen(Screen[None]):
 
     def action_help(self) -> None:
         """Show what the keys do."""
-        self.app.push_screen(HelpScreen(self))
+        self.app.push_screen(HelpScreen(self, more=(("Enter", "Open the case"),)))
 
 
 def _line(line: CaseLine) -> str:

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from case_audit.core.rubric.scale import Scale
     from case_audit.tui.desk import Desk
 
+ENTER = ("Enter", "Write, tick, go there, or give your own grade")
 HINTS = (("enter", "open"), ("s", "submit"), ("w", "what if"), ("esc", "back"))
 
 
@@ -284,7 +285,7 @@ class ClosingScreen(Screen[Outcome]):
 
     def action_help(self) -> None:
         """Show what the keys do."""
-        self.app.push_screen(HelpScreen(self))
+        self.app.push_screen(HelpScreen(self, more=(ENTER,)))
 
     def action_back(self) -> None:
         """Go back to the criteria."""

@@ -129,7 +129,7 @@ class HomeScreen(Screen[None]):
 
     def action_help(self) -> None:
         """Show what the keys do."""
-        self.app.push_screen(HelpScreen(self))
+        self.app.push_screen(HelpScreen(self, more=(("Enter", "Open"),)))
 
 
 def _options(home: Home) -> list[Option]:

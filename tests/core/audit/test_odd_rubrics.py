@@ -50,7 +50,7 @@ def found(rubric: Rubric, **values: str) -> tuple[str, str]:
         (
             (a_question("q"),),
             {"q": "no"},
-            "No grade: what was answered is on another scale and is only counted.",
+            "No grade: its answers are counted, not graded.",
         ),
         ((a_question("q"),), {}, "No grade: 1 not yet assessed."),
     ],

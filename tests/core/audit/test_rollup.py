@@ -239,6 +239,10 @@ def test_yes_or_no_beside_grades_is_left_to_the_limits() -> None:
     )
 
     assert fine.domains["q"].grade == ""
+    assert fine.domains["q"].because == (
+        "No grade: its answers are counted, not graded."
+    )
+    assert fine.overall.because.endswith("(g); 1 domain without a grade.")
     assert fine.domains["g"].grade == fine.overall.grade == O
     assert fine.overall.raises == ""
     assert (limited.overall.grade, limited.overall.rule) == (R, "DIP1")
@@ -287,6 +291,7 @@ def test_a_flag_limits_and_names_the_escalation() -> None:
     assert judge(rubric, cohort="cp", answers=given).overall.grade == O
     found = judge(rubric, cohort="cp", answers=given.with_answer(ticked)).overall
     assert (found.grade, found.rule, found.raises) == (I, "LIM7", "E1")
+    assert "unmanaged_risk" not in found.because
 
 
 def test_a_flag_raises_where_nothing_is_graded() -> None:
