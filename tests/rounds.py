@@ -59,6 +59,29 @@ DIP1 = Limit(
 )
 
 
+def facts(**more: Any) -> DrawFacts:  # noqa: ANN401
+    """How four of forty cases were drawn, unless said otherwise."""
+    plain: dict[str, Any] = {
+        "name": "Spring 2026",
+        "kind": "practice",
+        "cohort": "cp",
+        "as_at": "2026-03-31",
+        "design": "simple",
+        "strata_by": (),
+        "seed": "a" * 64,
+        "seed_mode": "public",
+        "frame_digest": "b" * 64,
+        "algorithm": "sha256-bottom-k/1",
+        "draw_number": 1,
+        "populations": {"all": 40},
+        "drawn": {"all": 4},
+        "excluded": {},
+        "begun": 0,
+        "auditors": 2,
+    }
+    return DrawFacts(**(plain | more))
+
+
 def a_dip_rubric() -> Rubric:
     """Three questions, the second of them critical, and one graded criterion."""
     plain = a_rubric(
@@ -163,27 +186,10 @@ def round_of(
         drawn: Cases drawn; as many as there are cases unless given.
         more: Other facts of the draw.
     """
-    facts: dict[str, Any] = {
-        "name": "Spring 2026",
-        "kind": "practice",
-        "cohort": "cp",
-        "as_at": "2026-03-31",
-        "design": "simple",
-        "strata_by": (),
-        "seed": "a" * 64,
-        "seed_mode": "public",
-        "frame_digest": "b" * 64,
-        "algorithm": "sha256-bottom-k/1",
-        "draw_number": 1,
-        "populations": {"all": population},
-        "drawn": {"all": drawn or len(cases)},
-        "excluded": {},
-        "begun": 0,
-        "auditors": 2,
-    }
+    known = {"populations": {"all": population}, "drawn": {"all": drawn or len(cases)}}
     audits = [_audit(rubric, n, case) for n, case in enumerate(cases, start=1)]
     return compose(
-        rubric, digest="d" * 64, facts=DrawFacts(**(facts | more)), audits=audits
+        rubric, digest="d" * 64, facts=facts(**(known | more)), audits=audits
     )
 
 

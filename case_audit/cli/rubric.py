@@ -35,8 +35,6 @@ app = typer.Typer(
     help="List, read, check, compare and write rubrics.",
 )
 
-app.command()(whatif)
-app.command()(example)
 
 SHORT_NAME = re.compile(r"[a-z][a-z0-9-]{0,59}")
 """What a rubric's identifier may be, so that it can be a file's name anywhere."""
@@ -101,7 +99,6 @@ def show(
 
 
 app.command()(check)
-app.command()(crosswalk)
 
 
 @app.command()
@@ -248,6 +245,11 @@ def new(
     _refuse_file(out, name)
     write_text(out, text)
     tell(f"Written to {out}. Next: case-audit rubric check {out}")
+
+
+app.command()(crosswalk)
+app.command()(whatif)
+app.command()(example)
 
 
 def _cohort(name: str) -> Cohort:

@@ -6,6 +6,7 @@ from case_audit.errors.app import (
 from case_audit.errors.audit import (
     ChangedMeanwhileError,
     NoRoundsError,
+    NothingAskedError,
     NotReadyError,
     NotYoursError,
     UnknownCaseError,
@@ -97,6 +98,7 @@ __all__ = [
     "NotReadyError",
     "NotYoursError",
     "NothingAppliesError",
+    "NothingAskedError",
     "RoundExistsError",
     "RubricError",
     "SampleTooLargeError",

@@ -14,10 +14,9 @@ class NotReadyError(CaseAuditError):
     """An audit cannot be submitted yet."""
 
     def __init__(self, missing: Sequence[str]) -> None:
-        number = len(missing)
-        count = "1 thing is" if number == 1 else f"{number} things are"
+        things = "1 thing is" if len(missing) == 1 else f"{len(missing)} things are"
         super().__init__(
-            f"This audit cannot be submitted yet: {count} missing.",
+            f"This audit cannot be submitted yet: {things} missing.",
             details=missing,
             hint="Fill them in; everything else is kept.",
         )
@@ -30,6 +29,18 @@ class NotYoursError(CaseAuditError):
         what = "has submitted" if state == "submitted" else "is auditing"
         super().__init__(
             f"{auditor} {what} this case; it can be read, but not changed.",
+        )
+
+
+class NothingAskedError(CaseAuditError):
+    """No criterion of the rubric is asked of the case."""
+
+    def __init__(self, *, rubric: str, number: int) -> None:
+        super().__init__(
+            f"The rubric {rubric} asks nothing of case {number}, so there is nothing "
+            "to audit.",
+            hint="Its conditions or cohorts leave this case out: `applies_if` and "
+            "`cohorts` in the rubric.",
         )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
+from case_audit.core.audit.computed import OVERALL
 from case_audit.core.frame.cohorts import COHORTS
 from case_audit.core.rubric.applies_text import parse
 from case_audit.core.rubric.model import (
@@ -44,6 +45,8 @@ ALONG: Final = ("scale", "rules", "framework")
 """Kinds of file that are sound or not as part of a rubric."""
 
 KNOWN_COHORTS: Final = tuple(cohort.id for cohort in COHORTS)
+FEWEST_GRADES: Final = 2
+"""Where there is one grade, nothing is told apart."""
 
 
 def open_file(data: bytes, *, file: str, kind: str) -> Reader:
@@ -116,6 +119,9 @@ def read_scale(reader: Reader) -> Scale:
                 key=entry.one_of("key", "123456789"),
             )
         )
+    if len(grades) < FEWEST_GRADES:
+        msg = "grades"
+        raise reader.error(msg, f"at least {FEWEST_GRADES}, best first")
     ids = [grade.id for grade in grades]
     for field in ("id", "letter", "glyph", "key"):
         values = [getattr(grade, field) for grade in grades]
@@ -171,6 +177,9 @@ def read_domain(reader: Reader, setting: Setting, *, module: bool) -> Domain:
     """Read a domain: a rubric's own, or a module file as a whole."""
     reader.only(*(MODULE if module else DOMAIN))
     domain_id = reader.text("id")
+    if domain_id == OVERALL:
+        key = "id"
+        raise reader.error(key, "another id: this one means the whole case")
     return Domain(
         id=domain_id,
         label=reader.text("label", longest=LONGEST_LABEL),

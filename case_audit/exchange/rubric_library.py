@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from itertools import chain
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 from case_audit.core.rubric.model import YES_NO, YES_NO_SCALE, Rubric
-from case_audit.errors import UnknownRubricError
+from case_audit.errors import CaseAuditError, UnknownRubricError
 from case_audit.exchange.files import read_plain
 from case_audit.exchange.rubric_file import (
     KNOWN_COHORTS,
@@ -57,11 +56,17 @@ class Library:
     A file is named by its identifier (a framework's by identifier and version,
     ``ilacs-2026-04.yaml``), so finding one never reads the others.
 
+    What rubrics share is read once, as it was then, and so is what is wrong with
+    it: a file that takes long to refuse is not waited for again for each rubric.
+
     Attributes:
         shelves: Folders, searched in order; an earlier one shadows a later.
     """
 
     shelves: Sequence[Traversable]
+    _opened: dict[tuple[str, str], Reader | CaseAuditError] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     def names(self) -> tuple[str, ...]:
         """The identifiers of all rubrics, sorted."""
@@ -89,18 +94,22 @@ class Library:
         return ""
 
     def shadowed(self) -> tuple[str, ...]:
-        """Files of a later shelf that an earlier one hides, for a notice."""
-        seen: set[str] = set()
-        hidden: set[str] = set()
+        """Files of an earlier shelf that hide one of a later shelf, for a notice.
+
+        A rubric hides another of its name in whatever folder the two lie.
+        """
+        used: dict[tuple[str, str], str] = {}
+        hiding: set[str] = set()
         for shelf in self.shelves:
             here = {
-                f"{folder}/{name}" if folder else name
-                for folder in chain.from_iterable(FOLDERS.values())
+                (kind, name): f"{folder}/{name}" if folder else name
+                for kind, folders in FOLDERS.items()
+                for folder in reversed(folders)
                 for name in _yaml_files(shelf, folder)
             }
-            hidden |= seen & here
-            seen |= here
-        return tuple(sorted(hidden))
+            hiding |= {used[key] for key in here.keys() & used.keys()}
+            used = here | used
+        return tuple(sorted(hiding))
 
     def rubric(self, name: str) -> Rubric:
         """Read a rubric with everything it refers to.
@@ -122,7 +131,12 @@ class Library:
             UnknownRubricError: If it is not there.
             RubricError: If its file is not as it should be.
         """
-        return read_scale(self._open("scale", name))
+        reader = self._open("scale", name)
+        scale = read_scale(reader)
+        if scale.id != name:
+            key = "id"
+            raise reader.error(key, f"{name}, as the file is called", found=scale.id)
+        return scale
 
     def read_rubric(self, reader: Reader) -> Rubric:
         """Read a rubric from an opened file, which may lie outside the library.
@@ -194,6 +208,17 @@ class Library:
         return replace(domain, criteria=(*domain.criteria, *added))
 
     def _open(self, kind: str, name: str) -> Reader:
+        if (kind, name) not in self._opened:
+            try:
+                self._opened[kind, name] = self._find(kind, name)
+            except CaseAuditError as error:
+                self._opened[kind, name] = error
+        found = self._opened[kind, name]
+        if isinstance(found, CaseAuditError):
+            raise found.with_traceback(None)
+        return found
+
+    def _find(self, kind: str, name: str) -> Reader:
         file = f"{name}.yaml"
         for shelf in self.shelves:
             for folder in FOLDERS[kind]:

@@ -77,7 +77,10 @@ def read_rules(reader: Reader, own: Scale, scales: Scales) -> Rules:
         raise reader.error(
             key, f"of: {comes_out or own.id}, the scale of the domains' grades"
         )
-    flags = tuple(_flag(entry) for entry in reader.tables("flags", required=False))
+    if domain.kind == NONE and overall.kind not in UNCOMPUTED:
+        key = "overall_rollup"
+        raise reader.error(key, "none or manual: domains have no grade to go by")
+    flags = _flags(reader)
     rules = Rules(
         id=reader.text("id"),
         version=reader.text("version"),
@@ -101,6 +104,17 @@ def scales_of(rules: Rules) -> set[str]:
     rollups = (rules.domain_rollup, rules.overall_rollup, *across)
     named = {name for rollup in rollups for name in (rollup.of, rollup.scale)}
     return (named | {limit.when.scale for limit in rules.limits}) - {""}
+
+
+def _flags(reader: Reader) -> tuple[Flag, ...]:
+    flags: list[Flag] = []
+    for entry in reader.tables("flags", required=False):
+        flag = _flag(entry)
+        if flag.id in (before.id for before in flags):
+            key = "id"
+            raise entry.error(key, "each flag once", found=flag.id)
+        flags.append(flag)
+    return tuple(flags)
 
 
 def _flag(entry: Reader) -> Flag:
@@ -207,6 +221,7 @@ class _Reading:
             key = "at_or_below"
             raise when.error(key, "either at_or_below or answer")
         criteria = when.one_of("count", ("criteria", "domains")) == "criteria"
+        _refuse_never(when, rules, criteria=criteria)
         scale_id, scale = self._scale(when, "scale")
         if not criteria and not when.has("scale"):
             scale = self._named(rules.domain_rollup.scale)
@@ -224,12 +239,35 @@ class _Reading:
         )
 
 
+def _refuse_both(when: Reader) -> None:
+    if when.has("at_least") and when.has("more_than"):
+        key = "more_than"
+        raise when.error(key, "either at_least or more_than")
+
+
+def _refuse_never(when: Reader, rules: Rules, *, criteria: bool) -> None:
+    """Refuse what would quietly never hold, or be passed over."""
+    _refuse_both(when)
+    if criteria and when.has("role"):
+        key = "role"
+        raise when.error(key, "count: domains, as criteria have no role")
+    if criteria:
+        return
+    if rules.domain_rollup.kind == NONE:
+        key = "count"
+        raise when.error(key, "criteria, as domains have no grade")
+    for key, word in (("critical", "critical"), ("answer", "answered")):
+        if when.has(key):
+            raise when.error(key, f"count: criteria, as only those are {word}")
+
+
 def _steps(entry: Reader, into: Scale, out: Scale) -> tuple[Step, ...]:
     steps: list[Step] = []
     for step in entry.tables("steps"):
         step.only("grade", "when")
         when = step.table("when")
         when.only("at_or_below", "at_least", "more_than")
+        _refuse_both(when)
         grade = step.one_of("grade", out.ids)
         if steps and out.place(grade) >= out.place(steps[-1].grade):
             key = "grade"

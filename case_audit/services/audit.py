@@ -12,7 +12,12 @@ from case_audit.core.audit.model import CLOSING, FLAG, OPEN, SUBMITTED
 from case_audit.core.audit.what_if import what_if
 from case_audit.core.rubric.canonical import rubric_from_text
 from case_audit.core.timescales.limits import Limits
-from case_audit.errors import ChangedMeanwhileError, NotReadyError, NotYoursError
+from case_audit.errors import (
+    ChangedMeanwhileError,
+    NothingAskedError,
+    NotReadyError,
+    NotYoursError,
+)
 from case_audit.exchange.case_fields import case_values
 from case_audit.security.sealed_log import content_digest
 from case_audit.security.text_gate import visible
@@ -132,6 +137,9 @@ def open_case(
         auditor: Who opens it.
         now: The time, for the record.
         limits: How long things may take; the defaults if left out.
+
+    Raises:
+        NothingAskedError: If the rubric asks nothing of the case. No audit is begun.
     """
     with database.write() as uow:
         audit = uow.audits.of_case(case_id)
@@ -141,6 +149,8 @@ def open_case(
         yours = audit.auditor == auditor and audit.state == OPEN
         recovered = _recover(uow, audit, at=utc(now)) if yours else 0
         desk = _desk(uow, audit, yours=yours, recovered=recovered)
+        if not desk.domains:
+            raise NothingAskedError(rubric=desk.rubric.id, number=desk.case.number)
         frame = uow.frames.frame(desk.round.frame_id)
         found = findings_of(uow, frame, desk.unit, limits=limits or Limits())
         uow.commit()

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import os
-import subprocess
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,41 +13,12 @@ from case_audit.resources import shipped
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-resource = pytest.importorskip("resource", reason="POSIX limits")
+pytest.importorskip("resource", reason="POSIX limits")
+
+from hostile import IN_ITS_PLACE, complaint, limited
+
 RUBRICS = Path(str(shipped("rubrics")))
 SOUND = (RUBRICS / "child-in-need.yaml").read_text("utf-8")
-MEMORY = 500 << 20
-"""Bytes: several times what a sound rubric takes, and far less than a bomb."""
-SECONDS = 30
-"""Many times what is needed, on a loaded machine."""
-
-
-def limited(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
-    """Run the program with limits that it must not reach."""
-
-    def limit() -> None:
-        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-
-    return subprocess.run(
-        [sys.executable, "-m", "case_audit", *map(str, arguments)],
-        capture_output=True,
-        check=False,
-        encoding="utf-8",
-        env=os.environ | {"PYTHONUTF8": "1"},
-        timeout=SECONDS,
-        preexec_fn=limit,
-    )
-
-
-def complaint(ran: subprocess.CompletedProcess[str]) -> str:
-    """Return what was said, which must be short, visible and no crash."""
-    assert ran.returncode == 1
-    assert "Traceback" not in ran.stderr
-    assert len(ran.stderr) < 1500
-    assert all(line.isprintable() for line in ran.stderr.splitlines())
-    return ran.stderr
-
-
 LAUGHS = "a: &a [x, x, x, x, x, x, x, x, x]\n" + "".join(
     f"{one}: &{one} [{', '.join([f'*{before}'] * 9)}]\n"
     for before, one in zip("abcdefgh", "bcdefghi", strict=True)
@@ -103,33 +72,13 @@ def test_a_hostile_file_is_refused_in_a_few_words(
     assert ran.stdout == ""
 
 
-def a_folder(path: Path) -> None:
-    path.mkdir()
-
-
-def a_pipe(path: Path) -> None:
-    os.mkfifo(path)
-
-
-def a_device(path: Path) -> None:
-    path.symlink_to("/dev/zero")
-
-
-def a_link_to_nothing(path: Path) -> None:
-    path.symlink_to(path.parent / "nothing")
-
-
-def a_link_to_itself(path: Path) -> None:
-    path.symlink_to(path)
-
-
 def a_locked_file(path: Path) -> None:
     path.write_text(SOUND, "utf-8")
     path.chmod(0)
 
 
 NO_FILES = [
-    *(a_folder, a_pipe, a_device, a_link_to_nothing, a_link_to_itself),
+    *IN_ITS_PLACE,
     pytest.param(
         a_locked_file,
         marks=pytest.mark.skipif(os.geteuid() == 0, reason="root may read it"),

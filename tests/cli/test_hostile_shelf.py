@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,13 +11,17 @@ import pytest
 from case_audit.resources import shipped
 
 if TYPE_CHECKING:
+    import subprocess
     from collections.abc import Callable
 
 pytestmark = pytest.mark.slow
-resource = pytest.importorskip("resource", reason="POSIX limits")
+pytest.importorskip("resource", reason="POSIX limits")
+
+from hostile import IN_ITS_PLACE, a_folder, complaint, limited  # noqa: E402 - needs limits
+
 RUBRICS = Path(str(shipped("rubrics")))
-MEMORY = 500 << 20
-SECONDS = 30
+LONGEST = 20_000
+"""Characters: a line for each rubric that is refused."""
 KINDS = {
     "rubric": "child-in-need.yaml",
     "module": "modules/voice.yaml",
@@ -42,61 +43,20 @@ def shelf(tmp_path: Path) -> Path:
 
 def listed(shelf: Path) -> subprocess.CompletedProcess[str]:
     """List the rubrics of a folder with limits that must not be reached."""
-
-    def limit() -> None:
-        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-
-    return subprocess.run(
-        [sys.executable, "-m", "case_audit", "rubric", "list", "--rubrics", shelf],
-        capture_output=True,
-        check=False,
-        encoding="utf-8",
-        env=os.environ | {"PYTHONUTF8": "1"},
-        timeout=SECONDS,
-        preexec_fn=limit,
-    )
-
-
-def complaint(ran: subprocess.CompletedProcess[str]) -> str:
-    """Return what was said, which must be short, visible and no crash."""
-    assert ran.returncode == 1
-    assert "Traceback" not in ran.stderr
-    assert len(ran.stderr) < 20_000
-    assert all(line.isprintable() for line in ran.stderr.splitlines())
-    return ran.stderr
-
-
-def a_folder(path: Path) -> None:
-    path.mkdir()
-
-
-def a_pipe(path: Path) -> None:
-    os.mkfifo(path)
-
-
-def a_device(path: Path) -> None:
-    path.symlink_to("/dev/zero")
-
-
-def a_link_to_nothing(path: Path) -> None:
-    path.symlink_to(path.parent / "nothing")
-
-
-def a_link_to_itself(path: Path) -> None:
-    path.symlink_to(path)
+    return limited("rubric", "list", "--rubrics", shelf)
 
 
 @pytest.mark.parametrize("file", KINDS.values(), ids=KINDS)
-@pytest.mark.parametrize(
-    "make", [a_folder, a_pipe, a_device, a_link_to_nothing, a_link_to_itself]
-)
+@pytest.mark.parametrize("make", IN_ITS_PLACE)
 def test_what_is_no_file_is_said_and_not_waited_for(
     shelf: Path, file: str, make: Callable[[Path], None]
 ) -> None:
     (shelf / file).unlink()
     make(shelf / file)
 
-    assert "it is not there, or is no plain file" in complaint(listed(shelf))
+    assert "it is not there, or is no plain file" in complaint(
+        listed(shelf), longest=LONGEST
+    )
 
 
 ATTACKS = {
@@ -118,7 +78,7 @@ def test_every_kind_of_file_is_read_with_the_same_care(
     data, said = ATTACKS[attack]
     (shelf / file).write_text(data, "utf-8")
 
-    assert said in complaint(listed(shelf))
+    assert said in complaint(listed(shelf), longest=LONGEST)
 
 
 @pytest.mark.parametrize("file", [KINDS["rubric"]])
@@ -153,7 +113,9 @@ def test_a_large_module_is_not_included_again_and_again(shelf: Path) -> None:
     included = "domains:\n" + "  - include: voice\n" * 500
     (shelf / KINDS["rubric"]).write_text(rubric + included, "utf-8")
 
-    assert "expected each identifier once, found voice" in complaint(listed(shelf))
+    assert "expected each identifier once, found voice" in complaint(
+        listed(shelf), longest=LONGEST
+    )
 
 
 def test_agencies_do_not_multiply_without_end(shelf: Path) -> None:
@@ -164,13 +126,17 @@ def test_agencies_do_not_multiply_without_end(shelf: Path) -> None:
     included = f"agencies: [{agencies}]\ndomains:\n  - include: voice\n"
     (shelf / KINDS["rubric"]).write_text(rubric + included, "utf-8")
 
-    assert "agencies: expected at most 12, found 500" in complaint(listed(shelf))
+    assert "agencies: expected at most 12, found 500" in complaint(
+        listed(shelf), longest=LONGEST
+    )
 
 
 def test_a_hostile_name_is_shown_and_not_obeyed(shelf: Path) -> None:
     (shelf / "a\nb\x1b[2J.yaml").write_text("kind: rubric\n", "utf-8")
 
-    assert r"a\nb\x1b[2J.yaml:1: framework: expected" in complaint(listed(shelf))
+    assert r"a\nb\x1b[2J.yaml:1: framework: expected" in complaint(
+        listed(shelf), longest=LONGEST
+    )
 
 
 def test_a_name_cannot_lead_out_of_the_folder(shelf: Path) -> None:
@@ -179,4 +145,6 @@ def test_a_name_cannot_lead_out_of_the_folder(shelf: Path) -> None:
     spoilt = path.read_text("utf-8").replace("include: voice", "include: ../../secret")
     path.write_text(spoilt, "utf-8")
 
-    assert "There is no module called '../../secret'" in complaint(listed(shelf))
+    assert "There is no module called '../../secret'" in complaint(
+        listed(shelf), longest=LONGEST
+    )

@@ -25,6 +25,8 @@ def shelf(tmp_path: Path) -> Path:
 @pytest.mark.parametrize(
     ("file", "old", "new", "said"),
     [
+        (SCALE, "id: ofsted4", "id: other", "expected ofsted4, as the file is called"),
+        (VOICE, "id: voice", "id: overall", "id: expected another id: this one means"),
         (SCALE, "letter: G", "letter: O", "a different letter for each grade"),
         (SCALE, 'key: "2"', 'key: "1"', "a different key for each grade"),
         (SCALE, "letter: O", "letter: Out", "at most 1 characters"),
@@ -63,6 +65,18 @@ def test_the_error_says_what_was_expected(
 
     assert str(caught.value).startswith(f"{path.name}:")
     assert said in str(caught.value)
+
+
+def test_a_scale_needs_two_grades(shelf: Path) -> None:
+    """On one grade alone nothing is better or worse."""
+    (shelf / SCALE).write_text(
+        "kind: scale\nid: ofsted4\ntitle: One\nbenchmark: good\ngrades:\n"
+        "  - {id: good, label: Good, short: good, letter: G, glyph: G, key: 1}\n",
+        "utf-8",
+    )
+
+    with pytest.raises(RubricError, match="grades: expected at least 2"):
+        Library((shelf,)).rubric("child-in-need")
 
 
 def test_a_list_needs_an_entry(shelf: Path) -> None:

@@ -186,3 +186,16 @@ def test_scalars_are_text() -> None:
 
     values = [entry.value for entry in node.entries.values()]  # type: ignore[union-attr]
     assert values == ["017", "no", "2026-04-01", "1:30"]
+
+
+def test_a_rubric_hides_another_of_its_name_in_whatever_folder(
+    shelf: Path, tmp_path: Path
+) -> None:
+    """A council's own dip sample may lie beside its rubrics, or in a folder `dip`."""
+    own = tmp_path / "own"
+    own.mkdir()
+    text = (shelf / "dip" / "dip-voice.yaml").read_text("utf-8")
+    (own / "dip-voice.yaml").write_text(text, "utf-8")
+
+    assert Library((own, shelf)).shadowed() == ("dip-voice.yaml",)
+    assert Library((shelf, own)).shadowed() == ("dip/dip-voice.yaml",)

@@ -88,7 +88,7 @@ overall_rollup:
   of: two
   scale: two
   steps:
-  - {grade: poor, when: {at_or_below: poor, at_least: 1, more_than: 1/2}}
+  - {grade: poor, when: {at_or_below: poor, more_than: 1/2}}
   otherwise: fine
 across_cases:
   {kind: percentage_bands, of: two, scale: two, counts: fine, bands: {fine: 80},
@@ -98,8 +98,12 @@ limits:
 - id: L2
   caps: domain
   at: poor
-  when: {count: criteria, critical: yes, role: safety, at_or_below: poor,
-         at_least: 1, more_than: 1/2, scale: two}
+  when: {count: criteria, critical: yes, at_or_below: poor, more_than: 1/2, scale: two}
+  because: of it
+- id: L3
+  caps: overall
+  at: poor
+  when: {count: domains, role: safety, at_or_below: poor, at_least: 1}
   because: of it
 flags:
 - {id: risk, label: Risk, asks: Is it?, record: Who}

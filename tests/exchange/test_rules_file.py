@@ -205,6 +205,63 @@ def test_rules_that_contradict_themselves_are_refused(
     assert f"r.yaml:{line}:" in str(error)
 
 
+LIMIT = (
+    PLAIN + "limits:\n  - {{id: L, caps: overall, at: good, because: so, when: {}}}\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (
+            LIMIT.format("{count: criteria, role: safety, at_or_below: inadequate}"),
+            "when.role: expected count: domains",
+        ),
+        (
+            LIMIT.format("{count: domains, critical: yes, at_or_below: inadequate}"),
+            "when.critical: expected count: criteria",
+        ),
+        (
+            LIMIT.format("{count: domains, answer: not_evidenced}"),
+            "when.answer: expected count: criteria",
+        ),
+        (
+            LIMIT.format(
+                "{count: criteria, at_or_below: good, at_least: 2, more_than: 1/2}"
+            ),
+            "when.more_than: expected either at_least or more_than",
+        ),
+        (
+            LIMIT.format("{count: domains, at_or_below: good}").replace(
+                PLAIN, "domain_rollup: none\noverall_rollup: manual\n"
+            ),
+            "when.count: expected criteria, as domains have no grade",
+        ),
+        (
+            "domain_rollup: none\noverall_rollup: worst\n",
+            "overall_rollup: expected none or manual",
+        ),
+        (
+            STEPS.format(
+                of="yes-no",
+                scale="ofsted4",
+                first="inadequate",
+                second="good",
+                best="outstanding",
+            ).replace("more_than", "at_least: 2, more_than"),
+            "when.more_than: expected either at_least or more_than",
+        ),
+        (
+            PLAIN + "flags:\n" + "  - {id: f, label: F, asks: F, record: f}\n" * 2,
+            "flags[1].id: expected each flag once, found f",
+        ),
+    ],
+)
+def test_rules_that_would_quietly_do_nothing_are_refused(text: str, said: str) -> None:
+    """An author who caps a case must not find later that it never held."""
+    assert said in str(refused(text))
+
+
 def test_every_shipped_rules_file_is_used_by_a_rubric() -> None:
     """What nobody grades with is not kept."""
     shelf = library()

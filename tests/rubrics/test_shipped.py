@@ -70,7 +70,7 @@ def test_management_oversight_is_one_text_for_all(name: str) -> None:
     """
     (domain,) = (d for d in RUBRICS[name].domains if d.role == "oversight")
 
-    assert domain.module == "management-oversight@1.0"
+    assert domain.module == "management-oversight@1.1"
     assert domain == next(
         d for d in RUBRICS["child-in-need"].domains if d.role == "oversight"
     )

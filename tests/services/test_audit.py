@@ -17,7 +17,13 @@ from case_audit.core.audit.model import (
     OPEN,
     SUBMITTED,
 )
-from case_audit.errors import ChangedMeanwhileError, NotReadyError, NotYoursError
+from case_audit.core.rubric.applies import Comparison
+from case_audit.errors import (
+    ChangedMeanwhileError,
+    NothingAskedError,
+    NotReadyError,
+    NotYoursError,
+)
 from case_audit.services.audit import (
     give_answer,
     keep_draft,
@@ -324,3 +330,16 @@ def test_a_number_is_never_given_to_two_audits(embedded: Database) -> None:
     other = open_case(embedded, second, auditor="Ann", now=NOW)
 
     assert other.audit.id != looked.audit.id
+
+
+def test_a_case_of_which_nothing_is_asked_is_not_opened(database: Database) -> None:
+    """There is nothing to put on the desk, and no audit is begun."""
+    elsewhere = Comparison(field="team", operator="==", value="Team elsewhere")
+    with_frame(database)
+    a_round(database, rubric=a_rubric({"d": (a_criterion("c", applies=elsewhere),)}))
+    case = case_ids(database)[0]
+
+    with pytest.raises(NothingAskedError, match="asks nothing of case 1"):
+        desk(database, case)
+
+    assert "begin" not in [e["action"] for e in newest_events(database, 9)]

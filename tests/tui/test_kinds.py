@@ -8,8 +8,8 @@ import pytest
 from desks import answer, desk, kept_answer
 from textual.widgets import OptionList, TextArea
 
-from builders import G, I, a_mixed_rubric
-from case_audit.core.audit.model import CLOSING, FLAG, NOT_APPLICABLE, TICKED
+from builders import G, I, a_mixed_rubric, a_narrative, a_rubric
+from case_audit.core.audit.model import CLOSING, FLAG, NOT_APPLICABLE, SUBMITTED, TICKED
 from case_audit.services.selfassessment import summarise
 from case_audit.services.settings import remember_auditor
 from case_audit.tui.app import Start
@@ -181,3 +181,27 @@ async def test_writing_room_is_wider_for_words(mixed: Start) -> None:
         await pilot.pause()
 
         assert pilot.app.screen.query_one(TextArea).size.height > narrow
+
+
+async def test_a_case_without_a_grade_is_submitted_without_one(
+    embedded: Database, tmp_path: Path
+) -> None:
+    """The rules grade cases, and here there is nothing that they could grade."""
+    with_frame(embedded)
+    a_round(embedded, rubric=a_rubric({"d": (a_narrative("n"),)}))
+    remember_auditor(tmp_path, "Ann")
+    case = desk(embedded, case_ids(embedded)[0])
+    for name in CLOSING:
+        answer(embedded, case.audit.id, name, part="closing", rationale="True.")
+    start = Start(url=embedded.url, settings=tmp_path, round_name="Spring 2026")
+
+    async with workspace(start, (120, 40)) as pilot:
+        await pilot.press("c", "s")
+        assert "1 thing is missing, first n: not written yet" in shown(pilot.app)
+        await pilot.press("escape", "enter", *"Seen.", "escape", "c")
+        assert "everything is answered in words" in shown(pilot.app)
+        await pilot.press("s")
+        assert "Submit this audit?" in shown(pilot.app)
+        await pilot.press("y")
+
+    assert desk(embedded, case.case.id).audit.state == SUBMITTED

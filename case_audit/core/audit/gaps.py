@@ -51,7 +51,8 @@ def find_gaps(
     so (on Ofsted's: outstanding and inadequate), where a criterion is not
     applicable or not evidenced, and where the auditor overrules a computed
     grade. The closing statements are all needed; a grade where the rules leave
-    it to the auditor; a record where a flag is ticked.
+    it to the auditor, unless nothing there applies or is evidenced; a record where
+    a flag is ticked.
 
     Args:
         rubric: The rubric of the round.
@@ -105,6 +106,11 @@ def _own_grades(
 ) -> Iterator[Gap]:
     computed = judge(rubric, cohort=cohort, answers=answers, known=known)
     rules = rubric.rules
+    able = {
+        domain.id
+        for domain in rubric.domains_for(cohort, known)
+        if any(_open(answers.criterion(c.id)) for c in domain.criteria)
+    }
     pairs: list[tuple[Part, str, str, str]] = [
         ("domain", domain_id, found.grade, rules.domain_rollup.kind)
         for domain_id, found in computed.domains.items()
@@ -114,13 +120,20 @@ def _own_grades(
     for part, subject, grade, kind in pairs:
         own = answers.get(part, subject)
         if kind == MANUAL and not own.graded:
-            yield Gap(part=part, subject=subject, what="your grade is not given yet")
+            if subject in able or (part == "overall" and able):
+                what = "your grade is not given yet"
+                yield Gap(part=part, subject=subject, what=what)
         elif own.graded and own.value != grade and not own.rationale.strip():
             yield Gap(
                 part=part,
                 subject=subject,
                 what="the computed grade is overruled, but no reason is given",
             )
+
+
+def _open(answer: Answer) -> bool:
+    """Whether an answer leaves something that a grade can speak of."""
+    return answer.value not in (NOT_APPLICABLE, NOT_EVIDENCED)
 
 
 def _flags(rubric: Rubric, answers: Answers) -> Iterator[Gap]:

@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from case_audit.core.rubric.scale import Scale
 
 UNGRADED: Final = "without a grade"
-COUNTED: Final = "its answers are counted, not graded"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -162,11 +161,10 @@ def _compute(
         return _uncomputed(nothing, NONE, "", raises=raises)
     first = _first(rubric, level, rolled, own=own)
     if first is None:
-        left = _left_out(rolled, level)
         because = (
             "No grade yet: the auditor decides, nothing is computed"
             if rollup.kind == MANUAL
-            else f"No grade: {left or COUNTED}"
+            else f"No grade: {_left_out(rolled, level) or _nothing_to_grade(rolled)}"
         )
         return _uncomputed(because, "", own, raises=raises)
     lowering = [
@@ -249,7 +247,7 @@ def _limited(limit: Limit, hits: Sequence[str], first: str, scale: Scale) -> Rol
     met_by = "" if limit.when.flag else f" ({', '.join(hits)})"
     because = (
         f"{scale.grade(limit.at).label}: limited by {limit.id} because "
-        f"{limit.because}{met_by}; without it, "
+        f"{limit.because}{met_by}; without limits, "
         f"{scale.grade(first).label.lower()}"
     )
     return Rolled(grade=limit.at, rule=limit.id, because=because, drivers=tuple(hits))
@@ -268,16 +266,31 @@ def _met(when: Condition, seen: _Seen, rubric: Rubric) -> tuple[str, ...]:
         if (item.critical or not when.critical) and when.role in ("", item.role)
     ]
     if when.answer:
+        able = {item.scale for item in pool if item.scale}
+        able = {scale.id} if when.scale else able
+        pool = [
+            item
+            for item in pool
+            if item.scale in able and (item.graded or item.value == when.answer)
+        ]
         hits = [item.id for item in pool if item.value == when.answer]
     else:
         pool = [item for item in pool if item.graded and item.scale == scale.id]
         hits = [i.id for i in pool if scale.at_or_below(i.value, when.at_or_below)]
     if when.more_than is not None:
-        graded = sum(item.graded for item in pool)
-        holds = graded > 0 and Fraction(len(hits), graded) > when.more_than
+        holds = bool(pool) and Fraction(len(hits), len(pool)) > when.more_than
     else:
         holds = len(hits) >= when.at_least
     return tuple(hits) if holds else ()
+
+
+def _nothing_to_grade(items: Sequence[Item]) -> str:
+    """Return why there is no grade where nothing was left out."""
+    if not items:
+        return "nothing is asked of this case"
+    if any(item.scale for item in items):
+        return "what was answered is on another scale and is only counted"
+    return "everything is answered in words"
 
 
 def _left_out(items: Sequence[Item], level: Level) -> str:

@@ -89,13 +89,15 @@ class Condition:
         role: Only domains of that role count; empty for all.
         at_or_below: Counts what has this grade or a worse one; empty where
             ``answer`` or ``flag`` is given.
-        answer: Counts what has this answer instead of a grade
-            (``"not_evidenced"``).
+        answer: Counts criteria that can have a grade and have this answer
+            instead of one (``"not_evidenced"``).
         at_least: The condition holds from this number on; at least 1.
         more_than: With it, the condition holds when a larger share than this
-            of what has a grade counts, from 0 to 1; ``None`` for a number.
-        scale: Only what is graded on this scale counts; empty for the rubric's
-            own scale where criteria are counted, for the domains' otherwise.
+            counts, from 0 to 1: of what has a grade, or with ``answer`` of what
+            has a grade or that answer. ``None`` for a number.
+        scale: Only what is graded on this scale counts. Empty with ``answer``
+            for every scale; otherwise for the rubric's own where criteria are
+            counted, for the domains' where domains are.
         flag: Holds when the auditor has ticked this flag; then nothing is
             counted.
     """

@@ -136,7 +136,8 @@ class _Lines:
 
     def _domain(self, domain: Domain) -> Line:
         def found(audit: SubmittedAudit) -> str:
-            return audit.grades.get(domain.id, NO_GRADE) or _whole(domain, audit)
+            grade = audit.grades.get(domain.id, NO_GRADE)
+            return grade or _whole(self._rubric, domain, audit)
 
         about: _About = ("domain", domain.id, domain.label)
         return self._line(about, self._scale_of_level("domain"), found)
@@ -265,9 +266,19 @@ def _ungraded(
     )
 
 
-def _whole(domain: Domain, audit: SubmittedAudit) -> str:
-    """Return what an ungraded domain is: not applicable, not evidenced or neither."""
-    values = {audit.answers.criterion(c.id).value for c in domain.criteria}
+def _whole(rubric: Rubric, domain: Domain, audit: SubmittedAudit) -> str:
+    """Return what an ungraded domain is: not applicable, not evidenced or neither.
+
+    The criteria that its grade would have come from say so; where it has none,
+    all of them.
+    """
+    rollup = rubric.rules.domain_rollup
+    into = rubric.scale_named(rollup.of or rollup.scale)
+    able = [c for c in domain.criteria if not c.in_words and rubric.scale_of(c) == into]
+    values = {
+        audit.answers.criterion(criterion.id).value
+        for criterion in able or domain.criteria
+    }
     if values == {NOT_APPLICABLE}:
         return NOT_APPLICABLE
     if values <= {NOT_APPLICABLE, NOT_EVIDENCED}:

@@ -11,7 +11,6 @@ from textual.screen import Screen
 from textual.widgets import OptionList, Static
 
 from case_audit.core.audit.model import CLOSING, FLAG, NOT_YET, TICKED
-from case_audit.core.rubric.rules import NONE
 from case_audit.errors import CaseAuditError
 from case_audit.reports.wording import plural
 from case_audit.tui.literal import literal_line
@@ -253,8 +252,8 @@ class ClosingScreen(Screen[Outcome]):
             )
             self._refresh(f"{first.part}:{first.subject}")
             return
-        overall = self._desk.judgement().overall
-        grade = "" if overall.rule == NONE else self._grade(overall.standing)
+        standing = self._desk.judgement().overall.standing
+        grade = self._grade(standing) if standing else ""
 
         def answered(yes: bool | None) -> None:  # noqa: FBT001
             if yes:

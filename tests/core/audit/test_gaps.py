@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from builders import G, I, O, R, a_rubric, answers
 from case_audit.core.audit.gaps import find_gaps
 from case_audit.core.audit.model import (
@@ -13,6 +15,7 @@ from case_audit.core.audit.model import (
     Answer,
     Answers,
 )
+from case_audit.core.rubric.rules import RollUp
 
 RUBRIC = a_rubric()
 
@@ -79,3 +82,18 @@ def test_overruling_needs_a_reason_and_agreeing_does_not() -> None:
     assert what(overruled) == {"overall": words}
     assert what(agreed) == {}
     assert what(domain) == {"voice": words}
+
+
+@pytest.mark.parametrize("value", [NOT_APPLICABLE, NOT_EVIDENCED])
+def test_no_own_grade_is_wanted_where_nothing_can_be_graded(value: str) -> None:
+    """An auditor must not have to invent a grade to submit."""
+    by_hand = RollUp(kind="manual")
+    rules = replace(RUBRIC.rules, domain_rollup=by_hand, overall_rollup=by_hand)
+    rubric = replace(RUBRIC, rules=rules)
+    some = closed(answers(v1=value, v2=value, s1=G, s2=value))
+    none = closed(answers(v1=value, v2=value, s1=value, s2=value))
+
+    wanted = [gap.subject for gap in find_gaps(rubric, cohort="cp", answers=some)]
+
+    assert wanted == ["safety", "overall"]
+    assert find_gaps(rubric, cohort="cp", answers=none) == ()

@@ -80,7 +80,7 @@ def test_a_critical_failing_limits_its_domain_and_through_it_the_case() -> None:
     assert found.overall.rule == "LIM2"
     assert found.overall.because == (
         "Inadequate: limited by LIM2 because the child's safety is inadequate "
-        "(safety); without it, good."
+        "(safety); without limits, good."
     )
 
 
@@ -96,6 +96,8 @@ def test_the_worst_limit_wins() -> None:
     found = judge(rubric, cohort="cp", answers=answers(c1=I, c2=O, c3=O))
 
     assert found.domains["d"].rule == "LIM1"
+    # Without LIM1 alone it would still be limited, by SAME.
+    assert found.domains["d"].because.endswith("(c1); without limits, outstanding.")
 
 
 def test_a_limit_never_raises_a_grade() -> None:

@@ -9,41 +9,20 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from rounds import facts
 
 from builders import LIM1, LIM2, G, I, O, R, a_criterion, a_rubric, answers
 from case_audit.core.audit.judge import judge
 from case_audit.core.audit.model import NOT_APPLICABLE, NOT_EVIDENCED, NOT_YET
 from case_audit.core.rubric.model import JudgementArea
 from case_audit.core.selfassessment.compose import compose
-from case_audit.core.selfassessment.model import DrawFacts, SubmittedAudit
+from case_audit.core.selfassessment.model import SubmittedAudit
 
 if TYPE_CHECKING:
     from case_audit.core.rubric.model import Rubric
     from case_audit.core.selfassessment.model import Line, Summary
 
 GRADES = (O, G, R, I)
-
-
-def facts(**more: Any) -> DrawFacts:  # noqa: ANN401
-    plain: dict[str, Any] = {
-        "name": "Spring 2026",
-        "kind": "practice",
-        "cohort": "cp",
-        "as_at": "2026-03-31",
-        "design": "simple",
-        "strata_by": (),
-        "seed": "a" * 64,
-        "seed_mode": "public",
-        "frame_digest": "b" * 64,
-        "algorithm": "sha256-bottom-k/1",
-        "draw_number": 1,
-        "populations": {"all": 40},
-        "drawn": {"all": 4},
-        "excluded": {},
-        "begun": 0,
-        "auditors": 2,
-    }
-    return DrawFacts(**(plain | more))
 
 
 def audit(

@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
 import pytest
 from rounds import a_dip, a_dip_rubric, a_told_rubric, mixed, rated, round_of, told
 
-from builders import G, a_rubric
+from builders import (
+    G,
+    a_criterion,
+    a_narrative,
+    a_question,
+    a_rubric,
+    yes_no,
+)
+from case_audit.core.audit.model import NOT_APPLICABLE, NOT_EVIDENCED
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -102,3 +111,33 @@ def test_an_empty_dip_round_has_nothing_to_list() -> None:
     found = round_of(a_dip_rubric(), [], drawn=5)
 
     assert (found.answered_no, found.ticked, found.limited) == ((), (), ())
+
+
+@pytest.mark.parametrize("value", [NOT_APPLICABLE, NOT_EVIDENCED])
+def test_a_note_does_not_hide_why_a_domain_has_no_grade(value: str) -> None:
+    """What is written, or asked beside the grades, is no part of the domain's grade."""
+    rubric = a_rubric(
+        {"d": (a_criterion("c"), a_question("q"), a_narrative("n"))}, limits=()
+    )
+    rubric = replace(rubric, scales=(yes_no(),))
+    found = round_of(
+        rubric,
+        [
+            {"c": G, "q": "yes", "n": "Said."},
+            {"c": value, "q": "no", "n": "Said."},
+            {"c": value, "q": "yes", "n": NOT_APPLICABLE},
+        ],
+    )
+
+    (line,) = (d.line for area in found.areas for d in area.domains)
+    apart = {NOT_APPLICABLE: line.not_applicable, NOT_EVIDENCED: line.not_evidenced}
+    assert apart[value] == 2
+    assert line.ungraded == 0
+
+
+def test_a_domain_of_words_alone_is_not_applicable_where_all_of_it_is() -> None:
+    rubric = a_rubric({"d": (a_narrative("n"),), "e": (a_criterion("c"),)}, limits=())
+    found = round_of(rubric, [{"c": G, "n": NOT_APPLICABLE}, {"c": G, "n": "Said."}])
+
+    words, _ = (d.line for area in found.areas for d in area.domains)
+    assert (words.not_applicable, words.ungraded) == (1, 1)
