@@ -65,7 +65,7 @@ RULES: dict[str, tuple[Rule, ...]] = {
 }
 """Which rules read which text of a criterion; descriptors are read as evidence."""
 
-HEADS = ("version", "title", "label")
+HEADS = ("title", "label")
 """Texts of a file as a whole."""
 
 LISTS = ("look_in", "prompts", "tags", "source")
@@ -82,8 +82,12 @@ def lint(node: Node, *, file: str, reach: Reach) -> tuple[Finding, ...]:
     if not isinstance(node, Table):
         return ()
     entries = [entry for group in groups(node) for entry in group.criteria]
+    at = place(node, "version")  # a comment beside it is one
     found = [
         *(f for key in HEADS for f in _read(place(node, key), key, _EVERYWHERE)),
+        *_read(
+            Place(key="version", line=at.line, text=at.text), "version", _EVERYWHERE
+        ),
         *(f for entry in entries for f in _criterion(entry, reach)),
         *_abbreviations(entries),
         *_as_a_whole(node, entries),

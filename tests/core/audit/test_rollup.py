@@ -239,9 +239,6 @@ def test_yes_or_no_beside_grades_is_left_to_the_limits() -> None:
     )
 
     assert fine.domains["q"].grade == ""
-    assert fine.domains["q"].because == (
-        "No grade: its answers are counted, not graded."
-    )
     assert fine.overall.because.endswith("(g); 1 domain without a grade.")
     assert fine.domains["g"].grade == fine.overall.grade == O
     assert fine.overall.raises == ""
