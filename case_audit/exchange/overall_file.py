@@ -12,13 +12,10 @@ from case_audit.core.rubric.overall import (
     OverallRules,
 )
 from case_audit.errors import NoOverallError, UnknownRubricError
-from case_audit.exchange.files import read_plain
-from case_audit.exchange.rubric_file import open_file, read_framework
-from case_audit.exchange.yaml_strict import LARGEST
+from case_audit.exchange.rubric_file import read_framework
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from importlib.resources.abc import Traversable
 
     from case_audit.core.rubric.model import Framework
     from case_audit.core.rubric.overall import Comparison
@@ -26,7 +23,6 @@ if TYPE_CHECKING:
     from case_audit.exchange.rubric_library import Library
     from case_audit.exchange.rubric_nodes import Reader
 
-FOLDER = "overall"
 LEFT = "left_to_judgement"
 """What stands for a grade where the counted reports do not decide."""
 
@@ -47,10 +43,10 @@ def overall_rules(shelf: Library, name: str) -> OverallRules:
             overall grades.
     """
     stem = name.strip().replace("@", "-")
-    framework = read_framework(_open(shelf.shelves, "framework", "frameworks", stem))
+    framework = read_framework(_named(shelf, "framework", stem))
     if not framework.publishes_overall:
         raise NoOverallError(framework.name)
-    reader = _open(shelf.shelves, "overall", FOLDER, stem)
+    reader = _named(shelf, "overall", stem)
     return read_overall(reader, framework, shelf.scale(reader.text("scale")))
 
 
@@ -92,18 +88,15 @@ def read_overall(reader: Reader, framework: Framework, scale: Scale) -> OverallR
     )
 
 
-def _open(shelves: Sequence[Traversable], kind: str, folder: str, stem: str) -> Reader:
-    known: set[str] = set()
-    for shelf in shelves:
-        where = shelf / folder
-        files = {f.name: f for f in where.iterdir()} if where.is_dir() else {}
-        if file := files.get(f"{stem}.yaml"):
-            data = read_plain(file, largest=LARGEST)
-            return open_file(data, file=file.name, kind=kind)
-        known |= {n.removesuffix(".yaml") for n in files if n.endswith(".yaml")}
-    names = sorted(name.replace("-", "@", 1) for name in known)
-    what = kind if kind == "framework" else "roll-up to an overall grade"
-    raise UnknownRubricError(what, stem.replace("-", "@", 1), known=names)
+def _named(shelf: Library, kind: str, stem: str) -> Reader:
+    """Open a file that is named as a framework, which people write with an @."""
+    try:
+        return shelf.open_named(kind, stem)
+    except UnknownRubricError:
+        names = [name.replace("-", "@", 1) for name in shelf.known(kind)]
+        what = kind if kind == "framework" else "roll-up to an overall grade"
+        named = stem.replace("-", "@", 1)
+        raise UnknownRubricError(what, named, known=names) from None
 
 
 def _judgements(reader: Reader, framework: Framework) -> tuple[Judgement, ...]:

@@ -122,7 +122,7 @@ class Library:
             RubricError: If a file is not as it should be.
             FileError: If a file cannot be read, or is no plain file.
         """
-        return self.read_rubric(self._open("rubric", name))
+        return self.read_rubric(self.open_named("rubric", name))
 
     def scale(self, name: str) -> Scale:
         """Read a scale by its identifier.
@@ -131,7 +131,7 @@ class Library:
             UnknownRubricError: If it is not there.
             RubricError: If its file is not as it should be.
         """
-        reader = self._open("scale", name)
+        reader = self.open_named("scale", name)
         scale = read_scale(reader)
         if scale.id != name:
             key = "id"
@@ -151,7 +151,7 @@ class Library:
         domains = self._domains(reader, setting)
         stem = reader.text("id")
         refuse_other_name(reader)
-        file = self._open("rules", reader.text("rules"))
+        file = self.open_named("rules", reader.text("rules"))
         rules = read_rules(file, setting.scale, self.scale)
         asked_yes = any(c.kind == YES_NO for d in domains for c in d.criteria)
         used = scales_of(rules) | ({YES_NO_SCALE} if asked_yes else set())
@@ -187,7 +187,7 @@ class Library:
         if not at:
             msg = "framework"
             raise reader.error(msg, "a name and version such as ilacs@2026-04")
-        return read_framework(self._open("framework", f"{name}-{version}"))
+        return read_framework(self.open_named("framework", f"{name}-{version}"))
 
     def _domains(self, reader: Reader, setting: Setting) -> tuple[Domain, ...]:
         domains: list[Domain] = []
@@ -202,12 +202,19 @@ class Library:
         if not entry.has("include"):
             return read_domain(entry, setting, module=False)
         entry.only(*INCLUDE)
-        module = self._open("module", entry.text("include"))
+        module = self.open_named("module", entry.text("include"))
         domain = read_domain(module, setting, module=True)
         added = read_criteria(entry.tables("add", required=False), setting)
         return replace(domain, criteria=(*domain.criteria, *added))
 
-    def _open(self, kind: str, name: str) -> Reader:
+    def open_named(self, kind: str, name: str) -> Reader:
+        """Open a file by its kind, a key of :data:`FOLDERS`, and its name.
+
+        Raises:
+            UnknownRubricError: If it is not there.
+            FileError: If it cannot be read.
+            RubricError: If it is not YAML, or of another kind.
+        """
         if (kind, name) not in self._opened:
             try:
                 self._opened[kind, name] = self._find(kind, name)

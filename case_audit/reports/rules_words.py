@@ -37,6 +37,13 @@ ESCALATION: Final[Mapping[str, str]] = {
 }
 """The levels of :data:`case_audit.core.rubric.rules.ESCALATIONS`, in words."""
 
+WHOM_TO_TELL: Final[Mapping[str, str]] = {
+    "E1": "Raise it now: the head of service and the team manager, the same day.",
+    "E2": f"Raise it: {ESCALATION['E2']}; an answer within two working days.",
+    "E3": f"Raise it with the team as {ESCALATION['E3']}.",
+}
+"""What an auditor does about each level."""
+
 _LEVELS: Final[tuple[Level, Level]] = ("domain", "overall")
 _WHOSE: Final[Mapping[Level, str]] = {
     "domain": "A domain's grade",

@@ -12,9 +12,10 @@ from textual.widgets import OptionList, Static
 
 from case_audit.core.audit.model import CLOSING, FLAG, NOT_YET, TICKED
 from case_audit.errors import CaseAuditError
+from case_audit.reports.rules_words import WHOM_TO_TELL
 from case_audit.reports.wording import plural
 from case_audit.tui.literal import literal_line
-from case_audit.tui.screens.closing_rows import ESCALATE, grade_text, rows
+from case_audit.tui.screens.closing_rows import grade_text, rows
 from case_audit.tui.screens.confirm import ConfirmScreen
 from case_audit.tui.screens.help import HelpScreen
 from case_audit.tui.screens.overrule import OverruleScreen, Ruling
@@ -104,7 +105,7 @@ class ClosingScreen(Screen[Outcome]):
         )
         overall = judgement.overall
         _, _, reason = overall.because.partition(": ")
-        urgent = ESCALATE.get(overall.raises, "")
+        urgent = WHOM_TO_TELL.get(overall.raises, "")
         self.query_one("#verdict", Static).update(
             Content.assemble(
                 (f"{self._grade(overall.standing)}  ", "bold $accent"),

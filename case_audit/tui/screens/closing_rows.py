@@ -18,13 +18,6 @@ if TYPE_CHECKING:
     from case_audit.core.rubric.rules import Level
     from case_audit.tui.desk import Desk
 
-ESCALATE = {
-    "E1": "Raise it now: the head of service and the team manager, the same day.",
-    "E2": "Raise it: the service or the view of risk may be wrong; an answer within "
-    "two working days.",
-    "E3": "Raise it with the team as a concern about practice.",
-}
-
 
 def rows(desk: Desk, judgement: CaseJudgement) -> list[Option]:
     """Return headings, statements, flags, what is missing, and the grades."""
