@@ -180,6 +180,20 @@ def test_ones_own_rubrics_are_used_with_a_word(cli: Cli, tmp_path: Path) -> None
     assert "child-protection.yaml is used instead" in ran.err
 
 
+def test_the_folder_in_the_settings_is_searched_without_being_named(cli: Cli) -> None:
+    """After one that is named, before the shipped ones, and with a word."""
+    own = folder("config") / "rubrics"
+    own.mkdir(parents=True)
+    text = RUBRIC.read_text("utf-8").replace('version: "1.', 'version: "7.', 1)
+    (own / RUBRIC.name).write_text(text, "utf-8")
+
+    ran = cli("rubric", "list", "--json")
+
+    versions = {r["id"]: r["version"] for r in json.loads(ran.out)}
+    assert [name for name, v in versions.items() if v[0] == "7"] == [RUBRIC.stem]
+    assert "child-protection.yaml is used instead" in ran.err
+
+
 def test_a_case_of_the_round_is_looked_for_before_the_app_opens(
     cli: Cli, db: str
 ) -> None:
