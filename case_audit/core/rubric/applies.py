@@ -157,7 +157,7 @@ def evaluate(expression: Expression, values: Mapping[str, str]) -> bool | None:
         case Not():
             inner = evaluate(expression.part, values)
             return None if inner is None else not inner
-        case And() | Or():
+        case _:  # and, or
             deciding = isinstance(expression, Or)
             found = {evaluate(part, values) for part in expression.parts}
             if deciding in found:
@@ -221,7 +221,7 @@ def _hanging_on(expression: Expression, values: Mapping[str, str]) -> Iterable[s
             yield expression.field
         case Not():
             yield from _hanging_on(expression.part, values)
-        case And() | Or():
+        case _:  # and, or
             for part in expression.parts:
                 yield from _hanging_on(part, values)
 
@@ -237,6 +237,6 @@ def _spoken_of(expression: Expression) -> Iterable[str]:
             yield expression.field
         case Not():
             yield from _spoken_of(expression.part)
-        case And() | Or():
+        case _:  # and, or
             for part in expression.parts:
                 yield from _spoken_of(part)

@@ -65,7 +65,7 @@ def text_of(expression: Expression) -> str:
             return f"{expression.field} {expression.operator} {value}"
         case Membership():
             return _membership(expression, "in")
-        case Told():
+        case _:  # told or not
             return f"{expression.field} is {'known' if expression.known else NOT_TOLD}"
 
 
@@ -138,7 +138,7 @@ def _leaf_words(leaf: Comparison | Membership | Told, labels: Mapping[str, str])
             return f"{known} is {'known' if leaf.known else 'not known'}"
         case Membership():
             return f"{known} is {_joined(leaf.values, 'or')}"
-        case Comparison():
+        case _:  # a comparison
             words = _DAY_WORDS if isinstance(leaf.value, date) else _NUMBER_WORDS
             return f"{known} {words[leaf.operator].format(_in_words(leaf.value))}"
 

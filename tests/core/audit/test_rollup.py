@@ -341,3 +341,31 @@ def test_what_if_tells_roll_ups_apart() -> None:
     ]
 
     assert found == [G, G, G, I, R, R, G]
+
+
+def test_what_if_keeps_what_computes_nothing_or_changes_the_scale() -> None:
+    """There is no other way to roll up what is not rolled up."""
+    rubric = one_domain(replace(BANDS, scale=""), 2, question=True)
+    given = answers({"c0": "yes", "c1": "no"})
+
+    ways = what_if(rubric, cohort="cp", answers=given)
+
+    assert {way.judgement.domains["d"].grade for way in ways} == {R}
+
+
+@pytest.mark.parametrize(("yes", "expected"), [(5, "yes"), (3, "yes"), (2, "no")])
+def test_what_if_has_even_bands_for_other_scales(yes: int, expected: str) -> None:
+    """On a scale of two, half at the benchmark is the better one."""
+    plain = a_rubric({"d": tuple(a_question(f"c{n}") for n in range(5))}, limits=())
+    rules = replace(
+        plain.rules,
+        domain_rollup=RollUp(kind="worst", of="yes-no", scale="yes-no"),
+        overall_rollup=RollUp(kind="worst", of="yes-no", scale="yes-no"),
+    )
+    rubric = replace(plain, scales=(yes_no(),), rules=rules)
+    given = answers({f"c{n}": "yes" if n < yes else "no" for n in range(5)})
+
+    ways = {w.name: w.judgement for w in what_if(rubric, cohort="cp", answers=given)}
+
+    found = ways["Share at the benchmark in bands, the lowest drives"]
+    assert found.domains["d"].grade == expected
