@@ -4,14 +4,22 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
+from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
+from typing import TYPE_CHECKING
 from zipfile import ZipFile
 
 import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 from case_audit.resources import shipped
+
+if TYPE_CHECKING:
+    from importlib.metadata import Distribution
 
 TOP = Path(__file__).parents[1]
 BIN = "Scripts" if sys.platform == "win32" else "bin"
@@ -107,3 +115,31 @@ def test_the_wheel_works_outside_the_checkout(wheel: Path, tmp_path: Path) -> No
     }
     assert verified.startswith("The manifest is true")
     assert summary["drawn"] == 5
+
+
+@pytest.mark.parametrize("name", ["run", "dev"])
+def test_extras_that_packages_ask_for_are_pinned_with_them(name: str) -> None:
+    """The pip that comes with Python 3.11 takes ``x[y]`` for another, unpinned x."""
+    text = (TOP / "requirements" / f"{name}.txt").read_text("utf-8")
+    pinned = re.findall(r"^([\w.-]+)(?:\[([\w,.-]+)\])?==", text, flags=re.MULTILINE)
+    here = {
+        canonicalize_name(package): set(extras.split(",")) for package, extras in pinned
+    }
+    asked = [
+        (canonicalize_name(wanted.name), wanted.extras)
+        for package in here
+        if (found := _installed(package)) is not None
+        for wanted in map(Requirement, found.requires or ())
+        if wanted.extras
+        and (wanted.marker is None or wanted.marker.evaluate({"extra": ""}))
+    ]
+
+    assert asked
+    assert {n: extras - here[n] for n, extras in asked if extras - here[n]} == {}
+
+
+def _installed(package: str) -> Distribution | None:
+    try:
+        return distribution(package)
+    except PackageNotFoundError:  # of another platform
+        return None
