@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from sqlalchemy import insert
 from sqlmodel import col, select
 
 from case_audit.core.frame.case_file import CaseFile, Document
@@ -18,6 +17,7 @@ from case_audit.core.frame.model import (
     StoredFrame,
 )
 from case_audit.errors import UnknownFrameError
+from case_audit.store.bulk import CHUNK, bulk_load
 from case_audit.store.keys import made
 from case_audit.store.tables.frame import (
     DocumentRow,
@@ -30,12 +30,10 @@ from case_audit.store.tables.frame import (
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from sqlmodel import Session, SQLModel
+    from sqlmodel import Session
 
     from case_audit.core.frame.model import Frame
 
-CHUNK = 5_000
-"""Rows sent to the database at once: memory stays flat however many there are."""
 LOOKED_AT = 500
 """Rows that show which columns a list has entries in."""
 
@@ -78,38 +76,38 @@ class Frames:
 
     def add_records(self, import_id: int, records: Iterable[Record]) -> int:
         """Keep the rows of an import, raw and normalised; returns how many."""
-        return self._bulk(
+        return bulk_load(
+            self._session,
             RecordRow,
+            ("import_id", "list_no", "row", "unit", "values", "raw"),
             (
-                {
-                    "import_id": import_id,
-                    "list_no": record.list_no,
-                    "row": record.row,
-                    "unit": record.unit,
-                    "values": _json(dict(record.values)),
-                    "raw": _json(dict(record.raw)),
-                }
-                for record in records
+                (import_id, r.list_no, r.row, r.unit, _json(r.values), _json(r.raw))
+                for r in records
             ),
         )
 
     def add_documents(self, import_id: int, files: Iterable[CaseFile]) -> int:
         """Keep the documents of children's files; returns how many."""
-        return self._bulk(
+        return bulk_load(
+            self._session,
             DocumentRow,
             (
-                {
-                    "import_id": import_id,
-                    "unit": file.unit,
-                    "ref": document.ref,
-                    "kind": document.kind,
-                    "date": document.date.isoformat(),
-                    "recorded_on": document.recorded_on.isoformat(),
-                    "author": document.author,
-                    "role": document.role,
-                    "title": document.title,
-                    "paragraphs": _json(list(document.paragraphs)),
-                }
+                *("import_id", "unit", "ref", "kind", "date", "recorded_on"),
+                *("author", "role", "title", "paragraphs"),
+            ),
+            (
+                (
+                    import_id,
+                    file.unit,
+                    document.ref,
+                    document.kind,
+                    document.date.isoformat(),
+                    document.recorded_on.isoformat(),
+                    document.author,
+                    document.role,
+                    document.title,
+                    _json(document.paragraphs),
+                )
                 for file in files
                 for document in file.documents
             ),
@@ -197,16 +195,12 @@ class Frames:
         )
         self._session.add(row)
         self._session.flush()
-        self._bulk(
+        frame_id = made(row.id)
+        bulk_load(
+            self._session,
             FrameUnitRow,
-            (
-                {
-                    "frame_id": made(row.id),
-                    "unit": unit.unit,
-                    "attributes": _json(dict(unit.attributes)),
-                }
-                for unit in frame.units
-            ),
+            ("frame_id", "unit", "attributes"),
+            ((frame_id, unit.unit, _json(unit.attributes)) for unit in frame.units),
         )
 
     def frames(self) -> list[StoredFrame]:
@@ -259,21 +253,9 @@ class Frames:
         ).one()
         return FrameUnit(unit=unit, attributes=json.loads(attributes))
 
-    def _bulk(self, table: type[SQLModel], rows: Iterable[dict[str, Any]]) -> int:
-        written, chunk = 0, []
-        for row in rows:
-            chunk.append(row)
-            if len(chunk) == CHUNK:
-                self._session.execute(insert(table), chunk)
-                written += len(chunk)
-                chunk = []
-        if chunk:
-            self._session.execute(insert(table), chunk)
-        return written + len(chunk)
-
 
 def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=dict)
 
 
 def _source(row: ImportRow) -> Source:
