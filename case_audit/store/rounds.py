@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from sqlmodel import col, select
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from sqlmodel import Session
 
     from case_audit.core.sample.model import Drawn
+    from case_audit.core.sample.round import CaseState, Purpose
 
 
 class Rounds:
@@ -35,6 +36,7 @@ class Rounds:
             manifest=new.manifest,
             drawn_utc=new.drawn_utc,
             drawn_by=new.drawn_by,
+            purpose=new.purpose,
         )
         self._session.add(row)
         self._session.flush()
@@ -79,10 +81,17 @@ class Rounds:
         )
 
     def cases(self, round_id: int) -> list[Case]:
-        """Return a round's cases by number."""
+        """Return a round's cases by number.
+
+        Replaced ones are among them, and do not stand any more; reserves that
+        were put back are not.
+        """
         rows = self._session.exec(
             select(CaseRow)
-            .where(col(CaseRow.round_id) == round_id)
+            .where(
+                col(CaseRow.round_id) == round_id,
+                col(CaseRow.state) != "withdrawn",
+            )
             .order_by(col(CaseRow.number))
         )
         return [_case(row) for row in rows]
@@ -104,6 +113,8 @@ def _round(row: RoundRow) -> Round:
         manifest=row.manifest,
         drawn_utc=row.drawn_utc,
         drawn_by=row.drawn_by,
+        purpose=cast("Purpose", row.purpose),
+        closed_utc=row.closed_utc or "",
     )
 
 
@@ -114,4 +125,5 @@ def _case(row: CaseRow) -> Case:
         number=row.number,
         unit=row.unit,
         stratum=row.stratum,
+        state=cast("CaseState", row.state),
     )

@@ -43,8 +43,10 @@ IMPOSSIBLE = {
     "a round without a manifest": "UPDATE round SET manifest_json = NULL",
     "two rounds of one name": (
         "INSERT INTO round SELECT id + 100, name, frame_id, cohort, rubric_digest,"
-        " manifest_json, drawn_utc, drawn_by FROM round"
+        " manifest_json, drawn_utc, drawn_by, purpose, closed_utc FROM round"
     ),
+    "a round of no known purpose": "UPDATE round SET purpose = 'whim'",
+    "a case in no known state": "UPDATE round_case SET state = 'lost'",
     "a log line numbered 0": "UPDATE event SET seq = 0 WHERE seq = 1",
     "a seal used twice": (
         "UPDATE event SET seal = (SELECT seal FROM event WHERE seq = 1) WHERE seq = 2"

@@ -3,6 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
+
+Purpose = Literal["random", "targeted"]
+"""Why cases were taken: to speak of all of them, or because of their risks."""
+
+CaseState = Literal["drawn", "replaced", "reserve used", "withdrawn"]
+"""What became of a case: ``withdrawn`` is a reserve that was used and put back."""
+
+STANDING: tuple[CaseState, ...] = ("drawn", "reserve used")
+"""The states of cases that are to be audited."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,6 +28,9 @@ class Round:
         manifest: The record of the draw, JSON.
         drawn_utc: When, ISO time in UTC.
         drawn_by: Who drew it.
+        purpose: Whether the cases were drawn at random or taken for their risks;
+            nothing found in the latter speaks of other cases.
+        closed_utc: When it was closed; empty while cases may be audited.
     """
 
     id: int
@@ -28,6 +41,8 @@ class Round:
     manifest: str
     drawn_utc: str
     drawn_by: str
+    purpose: Purpose = "random"
+    closed_utc: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +55,7 @@ class Case:
         number: Its place in the round, from 1.
         unit: The child's identifier.
         stratum: Where it was drawn.
+        state: Whether it stands, and how it got into the round.
     """
 
     id: int
@@ -47,3 +63,9 @@ class Case:
     number: int
     unit: str
     stratum: str
+    state: CaseState = "drawn"
+
+    @property
+    def stands(self) -> bool:
+        """Whether it is to be audited: not if a reserve has taken its place."""
+        return self.state in STANDING

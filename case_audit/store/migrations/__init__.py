@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-HEAD = "0001"
+HEAD = "0003"
 """The newest step."""
 
-KNOWN = ("0001",)
+KNOWN = ("0001", "0003")
 """All steps, oldest first."""
