@@ -9,6 +9,9 @@ from case_audit.errors.base import CaseAuditError, ExitCode
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+MOST_LISTED = 12
+"""Names that a message lists."""
+
 
 class SampleTooLargeError(CaseAuditError):
     """More cases were asked for than the frame holds."""
@@ -38,6 +41,77 @@ class SampleTooSmallError(CaseAuditError):
             "--minimum (below 2 a stratum gives no measure of its own spread).",
         )
         self.needed = needed
+
+
+class DesignError(CaseAuditError):
+    """Parts of a design do not go together, or one of them is not possible."""
+
+    exit_code = ExitCode.USAGE
+
+    def __init__(self, problem: str, *, hint: str, details: Sequence[str] = ()) -> None:
+        super().__init__(problem, details=[*details, "Nothing was drawn."], hint=hint)
+
+
+class TooManyCertainError(CaseAuditError):
+    """The cases that must be included leave nothing for the others."""
+
+    def __init__(self, *, asked: int, certain: int) -> None:
+        super().__init__(
+            f"{certain} cases must be included, so {asked} cases in all leave no "
+            "chance for the others.",
+            details=["The size counts the cases that must be included."],
+            hint=f"Ask for more than {certain}, or narrow the condition of --certain.",
+        )
+        self.certain = certain
+
+
+class QuotaError(CaseAuditError):
+    """Quotas do not fit the strata or the size."""
+
+    exit_code = ExitCode.USAGE
+
+    def __init__(
+        self, stratum: str, *, quota: int, population: int, fewest: int
+    ) -> None:
+        super().__init__(
+            f"A quota of {quota} is not possible for the stratum {stratum!r}.",
+            details=[
+                (
+                    f"It has {population} cases; at least {fewest} and at most "
+                    f"{population} can be drawn from it."
+                )
+            ],
+            hint="Change the quota, or lower --minimum.",
+        )
+
+
+class QuotaTotalError(CaseAuditError):
+    """Every stratum has a quota, and together they are not the size."""
+
+    exit_code = ExitCode.USAGE
+
+    def __init__(self, *, asked: int, quotas: int) -> None:
+        super().__init__(
+            f"The quotas are {quotas} cases in all, not {asked}.",
+            details=["Every stratum has a quota, so none is left to take the rest."],
+            hint="Leave --size out, or leave a stratum without a quota.",
+        )
+
+
+class UnknownStrataError(CaseAuditError):
+    """A stratum was named that the frame does not have."""
+
+    exit_code = ExitCode.USAGE
+
+    def __init__(self, names: Sequence[str], *, known: Sequence[str]) -> None:
+        shown = ", ".join(known[:MOST_LISTED])
+        more = f" and {len(known) - MOST_LISTED} more" if known[MOST_LISTED:] else ""
+        super().__init__(
+            f"There is no stratum {', '.join(map(repr, names))}.",
+            details=[f"Strata here: {shown}{more}. Nothing was drawn."],
+            hint="Write the name as it stands in the frame, in quotation marks: "
+            '--quota "Team A=5".',
+        )
 
 
 class ManifestError(CaseAuditError):

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from heapq import nsmallest
 from typing import TYPE_CHECKING
 
-from case_audit.core.frame.model import ALL, frame_digest
-from case_audit.core.sample.allocation import allocate_proportional, smallest_size
+from case_audit.core.frame.model import ALL
+from case_audit.core.sample.allocation import allocate
 from case_audit.core.sample.model import Drawn, Sample, StratumDraw
 from case_audit.core.sample.numbers import is_seed, order_key, prn
-from case_audit.errors import SampleTooLargeError, SampleTooSmallError
+from case_audit.core.sample.rows import lines_digest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from case_audit.core.sample.model import Design
+    from case_audit.core.sample.rows import Row
 
 NOT_RECORDED = "not recorded"
 """The stratum of units whose attribute is missing."""
@@ -37,9 +39,7 @@ def stratum_of(attributes: Mapping[str, str], strata: tuple[str, ...]) -> str:
     return " / ".join(value or NOT_RECORDED for value in values)
 
 
-def draw_sample(
-    rows: Iterable[tuple[str, str]], *, design: Design, seed: str
-) -> Sample:
+def draw_sample(rows: Iterable[Row], *, design: Design, seed: str) -> Sample:
     """Draw units without replacement, each of a stratum with the same chance.
 
     In each stratum the units with the smallest permanent random numbers are
@@ -65,9 +65,9 @@ def draw_sample(
         raise ValueError(msg)
     frame = list(rows)
     members: dict[str, list[str]] = {}
-    for unit, stratum in frame:
-        members.setdefault(stratum, []).append(unit)
-    sizes = _allocate({s: len(units) for s, units in members.items()}, design)
+    for row in frame:
+        members.setdefault(row[1], []).append(row[0])
+    sizes = allocate({s: len(units) for s, units in members.items()}, design)
     drawn: list[Drawn] = []
     reserves: list[Drawn] = []
     for stratum, size in sizes.items():
@@ -77,13 +77,19 @@ def draw_sample(
             key=lambda unit: order_key(seed, unit, start=design.start),
         )
         numbered = [
-            Drawn(unit=unit, stratum=stratum, prn=prn(seed, unit), rank=rank)
+            Drawn(
+                unit=unit,
+                stratum=stratum,
+                prn=prn(seed, unit),
+                rank=rank,
+                probability=Fraction(size, len(members[stratum])),
+            )
             for rank, unit in enumerate(ranked, start=1)
         ]
         drawn += numbered[:size]
         reserves += numbered[size:]
     return Sample(
-        frame_digest=frame_digest(frame),
+        frame_digest=lines_digest(frame, with_aid=design.with_aid),
         strata=tuple(
             StratumDraw(name=s, population=len(members[s]), drawn=n)
             for s, n in sizes.items()
@@ -91,16 +97,3 @@ def draw_sample(
         drawn=tuple(drawn),
         reserves=tuple(reserves),
     )
-
-
-def _allocate(populations: Mapping[str, int], design: Design) -> dict[str, int]:
-    available = sum(populations.values())
-    if design.size > available:
-        raise SampleTooLargeError(asked=design.size, available=available)
-    minimum = design.minimum if design.kind == "stratified" else 0
-    needed = smallest_size(populations, minimum=minimum)
-    if design.size < needed:
-        raise SampleTooSmallError(
-            asked=design.size, needed=needed, strata=len(populations), minimum=minimum
-        )
-    return allocate_proportional(populations, size=design.size, minimum=minimum)

@@ -6,8 +6,8 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
-from case_audit.core.sample.model import Design
-from case_audit.core.sample.numbers import ALGORITHM, is_seed
+from case_audit.core.sample.model import BOTTOM_K, Design
+from case_audit.core.sample.numbers import is_seed
 from case_audit.errors import ManifestError
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ class Origin:
 def write_manifest(sample: Sample, *, design: Design, origin: Origin) -> str:
     """Return the manifest of a draw: JSON, sorted keys, indented by two."""
     plain = {
-        "algorithm": ALGORITHM,
+        "algorithm": design.algorithm,
         "seed": origin.seed,
         "seed_mode": origin.seed_mode,
         "seed_source": origin.seed_source,
@@ -202,7 +202,7 @@ _CHECKS: tuple[tuple[str, Callable[[Any], bool]], ...] = (
             ("reserves", list),
         )
     ),
-    (f'"algorithm" is not {ALGORITHM}', lambda m: m["algorithm"] == ALGORITHM),
+    (f'"algorithm" is not {BOTTOM_K}', lambda m: m["algorithm"] == BOTTOM_K),
     (
         '"seed" is not 64 lower-case hexadecimal digits',
         lambda m: is_seed(m["seed"]),

@@ -16,9 +16,6 @@ import re
 from hashlib import sha256
 from unicodedata import normalize
 
-ALGORITHM = "sha256-bottom-k/1"
-"""Identifies the formula. Another formula would get another identifier."""
-
 MODULUS = 2**64
 _SEED = re.compile(r"[0-9a-f]{64}")
 

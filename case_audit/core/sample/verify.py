@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from case_audit.core.sample.draw import draw_sample
 from case_audit.core.sample.manifest import plain_drawn
 from case_audit.core.sample.numbers import seed_from
-from case_audit.errors import SampleTooLargeError, SampleTooSmallError
+from case_audit.errors import CaseAuditError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -50,7 +50,7 @@ def differences(
     seed = tuple(_seed(manifest))
     try:
         sample = draw_sample(frame, design=manifest.design, seed=manifest.seed)
-    except (SampleTooLargeError, SampleTooSmallError, ValueError) as error:
+    except (CaseAuditError, ValueError) as error:
         impossible = Difference(where="design", manifest="a sample", derived=str(error))
         return (*seed, impossible)
     if sample.frame_digest != manifest.frame_digest:
