@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -126,6 +127,7 @@ def test_every_grade_says_why(rubric: Rubric, data: st.DataObject) -> None:
         assert "\n" not in computed.because
         assert bool(computed.grade) == bool(computed.drivers)
         assert set(computed.drivers) <= known
+        assert set(computed.drivers) <= set(re.findall(r"[\w-]+", computed.because))
 
 
 @pytest.mark.parametrize(

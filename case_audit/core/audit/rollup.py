@@ -127,15 +127,21 @@ def _ordered(rollup: RollUp, pool: Pool) -> Rolled:
         because = f"{label}: the only grade given ({drivers[0]})"
     else:
         how = "the worst" if worst else "the middle"
-        spread = _spread(values, pool.into)
+        spread = _spread(values, pool.into, named=grade, drivers=drivers)
         because = f"{label}: {how} of {len(values)} {pool.noun} ({spread})"
     return Rolled(grade=grade, rule=rollup.kind, because=because, drivers=drivers)
 
 
-def _spread(values: Sequence[str], scale: Scale) -> str:
+def _spread(
+    values: Sequence[str], scale: Scale, *, named: str, drivers: Sequence[str]
+) -> str:
+    """Count the grades, best first, and name what is at the one that decided."""
     counts = Counter(values)
-    return ", ".join(
-        f"{counts[g.id]} {g.label.lower()}" for g in scale.grades if counts[g.id]
+    names = {named: f": {', '.join(drivers)}"}
+    return "; ".join(
+        f"{counts[g.id]} {g.label.lower()}{names.get(g.id, '')}"
+        for g in scale.grades
+        if counts[g.id]
     )
 
 
@@ -149,7 +155,8 @@ def _threshold(rollup: RollUp, pool: Pool) -> Rolled:
     drivers = tuple(item.id for item in pool.items)
     bound = _below(pool, last.at_or_below)
     label = pool.out.grade(rollup.otherwise).label
-    because = f"{label}: {_tally(pool, last.at_or_below, bound)}"
+    tally = _tally(pool, last.at_or_below, bound)
+    because = f"{label}: {tally} ({', '.join(bound or drivers)})"
     return Rolled(
         grade=rollup.otherwise, rule=THRESHOLD, because=because, drivers=drivers
     )
@@ -183,7 +190,7 @@ def _percentage_bands(rollup: RollUp, pool: Pool) -> Rolled:
     best = rollup.counts == pool.into.ids[0]
     at = pool.into.grade(rollup.counts).label.lower() + ("" if best else " or better")
     what = f"{len(hits)} of {len(pool.items)} {pool.noun} at {at}"
-    return _in_band(rollup, pool, share=share, what=what, drivers=misses)
+    return _in_band(rollup, pool, share=share, what=what, drivers=misses, did="missed")
 
 
 def _points(rollup: RollUp, pool: Pool) -> Rolled:
@@ -194,12 +201,23 @@ def _points(rollup: RollUp, pool: Pool) -> Rolled:
     share = Fraction(got, possible) if possible else Fraction(0)
     lost = tuple(item.id for item in pool.items if worth[item.value] < most)
     what = f"{got} of {possible} points from {len(pool.items)} {pool.noun}"
-    return _in_band(rollup, pool, share=share, what=what, drivers=lost)
+    return _in_band(rollup, pool, share=share, what=what, drivers=lost, did="lost")
 
 
 def _in_band(
-    rollup: RollUp, pool: Pool, *, share: Fraction, what: str, drivers: tuple[str, ...]
+    rollup: RollUp,
+    pool: Pool,
+    *,
+    share: Fraction,
+    what: str,
+    drivers: tuple[str, ...],
+    did: str,
 ) -> Rolled:
+    """Place a share in its band; without misses, everything drove the grade."""
+    every = tuple(item.id for item in pool.items)
+    names = (
+        f"{did} by {', '.join(drivers)}" if drivers else f"all of {', '.join(every)}"
+    )
     grade = banded(rollup, share)
     lowest = dict(rollup.bands).get(grade)
     whole = int(share * 100)
@@ -211,8 +229,8 @@ def _in_band(
     return Rolled(
         grade=grade,
         rule=rollup.kind,
-        because=f"{pool.out.grade(grade).label}: {what}, {whole}%, {band}",
-        drivers=drivers or tuple(item.id for item in pool.items),
+        because=f"{pool.out.grade(grade).label}: {what}, {whole}%, {band} ({names})",
+        drivers=drivers or every,
     )
 
 

@@ -54,8 +54,12 @@ def test_a_domain_is_the_middle_of_its_criteria_and_says_so() -> None:
 
     voice = found.domains["voice"]
     assert (voice.grade, voice.rule, voice.drivers) == (G, "lower_median", ("v2",))
-    assert voice.because == "Good: the middle of 2 criteria (1 outstanding, 1 good)."
-    assert found.overall.because == "Good: the middle of 2 domains (2 good)."
+    assert (
+        voice.because == "Good: the middle of 2 criteria (1 outstanding; 1 good: v2)."
+    )
+    assert found.overall.because == (
+        "Good: the middle of 2 domains (2 good: voice, safety)."
+    )
 
 
 def test_a_critical_failing_limits_its_domain_and_through_it_the_case() -> None:

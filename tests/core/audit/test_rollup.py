@@ -188,7 +188,7 @@ def test_nothing_graded_has_no_grade_and_says_so(way: str) -> None:
 @pytest.mark.parametrize(
     ("way", "values", "because", "drivers"),
     [
-        ("worst", [G, R, R], "the worst of 3 criteria (1 good, 2 requires", "c1 c2"),
+        ("worst", [G, R, R], "the worst of 3 criteria (1 good; 2 requires", "c1 c2"),
         ("threshold", [G, R, I], "2 of 3 criteria at requires improvement", "c1 c2"),
         ("threshold", [O, O], "none of 2 criteria at good or worse", "c0 c1"),
         ("points", [O, G, R], "6 of 9 points from 3 criteria, 66%, where", "c1 c2"),
@@ -208,6 +208,7 @@ def test_the_sentence_names_the_rule_and_what_drove_it(
     found = judge(rubric, cohort="cp", answers=given).domains["d"]
 
     assert because in found.because
+    assert f"{', '.join(drivers.split())}" in found.because
     assert found.drivers == tuple(drivers.split())
     assert found.rule == WAYS[way].kind
 
