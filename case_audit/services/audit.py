@@ -170,7 +170,7 @@ def _desk(uow: UnitOfWork, audit: Audit, *, yours: bool, recovered: int) -> Open
         unit=unit,
         known=case_values(one.cohort, unit.attributes),
         facts=facts_of(one.cohort, unit.attributes),
-        file=uow.frames.case_file(frame.import_id, case.unit, cohort=one.cohort),
+        file=uow.frames.case_file(frame.import_id, unit.child, cohort=one.cohort),
         audit=audit,
         answers=uow.audits.answers(audit.id),
         yours=yours,

@@ -8,17 +8,21 @@ from typing import TYPE_CHECKING
 from case_audit.core.frame.build import FrameBuilder
 from case_audit.core.frame.cohorts import cohort
 from case_audit.core.frame.model import Source
+from case_audit.core.rubric.applies import evaluate, unknown_fields
+from case_audit.core.rubric.applies_text import parse
+from case_audit.core.rubric.applies_words import describe, text_of
 from case_audit.core.sample.draw import stratum_of
 from case_audit.errors import MixedFilesError, UnknownStratumError
 from case_audit.exchange.annex_a.read import WorkbookStream
 from case_audit.exchange.annex_a.spec import label
+from case_audit.exchange.case_fields import case_fields, case_labels, case_values
 from case_audit.exchange.case_files import read_case_files
 from case_audit.exchange.extras import read_extras
 from case_audit.security.sealed_log import content_digest
 from case_audit.services.database import decide_kind, utc
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from datetime import date, datetime
     from pathlib import Path
 
@@ -279,6 +283,60 @@ def export_frame(
         units = list(uow.frames.units(uow.frames.newest(cohort_id).id))
     refuse_unknown(cohort_id, units, strata)
     return [(unit.unit, stratum_of(unit.attributes, strata)) for unit in units]
+
+
+def condition_text(cohort_id: str, expression: str) -> str:
+    """Return a condition on units in its one written form.
+
+    Args:
+        cohort_id: The units' cohort, which says what is known of them.
+        expression: As it was typed, for example ``age >= 16``.
+
+    Raises:
+        ExpressionError: If it cannot be understood, or speaks of what is not
+            known of the cohort; says where, and what may have been meant.
+    """
+    return text_of(parse(expression, case_fields((cohort_id,))))
+
+
+def filtered(
+    units: Iterable[FrameUnit], expression: str, *, cohort: str
+) -> tuple[list[FrameUnit], dict[str, list[str]]]:
+    """Part units by a condition.
+
+    A unit of which the condition cannot be answered, because a value is not
+    known, is left out under a reason of its own: not known is not no.
+
+    Args:
+        units: The units of one frame.
+        expression: A condition on their attributes, for example ``age >= 16 and
+            team == "North"``; further columns of an authority are ``extra.NAME``.
+        cohort: Their cohort.
+
+    Returns:
+        The units that meet it, and the others by reason, both in the order given.
+
+    Raises:
+        ExpressionError: As :func:`condition_text` does, before any unit is read.
+    """
+    wanted = parse(expression, case_fields((cohort,)))
+    labels = case_labels((cohort,))
+    unmet = f"does not meet the filter: {describe(wanted, labels)}"
+    kept: list[FrameUnit] = []
+    left_out: dict[str, list[str]] = {}
+    for unit in units:
+        values = case_values(cohort, unit.attributes)
+        holds = evaluate(wanted, values)
+        if holds:
+            kept.append(unit)
+            continue
+        rule = unmet
+        if holds is None:
+            fields = unknown_fields(wanted, values)
+            unknown = ", ".join(labels.get(field, field) for field in fields)
+            rule = f"the filter cannot be answered, not known: {unknown}"
+        left_out.setdefault(rule, []).append(unit.unit)
+    return kept, left_out
 
 
 def strata_keys(cohort_id: str, units: Sequence[FrameUnit]) -> list[str]:

@@ -35,7 +35,7 @@ def findings_of(
     Returns:
         Nothing for a frame whose import kept no rows.
     """
-    records = uow.frames.records_of(frame.import_id, unit.unit)
+    records = uow.frames.records_of(frame.import_id, unit.child)
     if not records:
         return ()
     filled = {n: uow.frames.filled_columns(frame.import_id, n) for n in LISTS}

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from sqlmodel import col, select
 
 from case_audit.core.frame.case_file import CaseFile, Document
+from case_audit.core.frame.definition import definition_from_text, definition_text
 from case_audit.core.frame.model import (
     Excluded,
     FrameUnit,
@@ -21,6 +22,7 @@ from case_audit.store.bulk import CHUNK, bulk_load
 from case_audit.store.keys import made
 from case_audit.store.tables.frame import (
     DocumentRow,
+    ExtraRow,
     FrameRow,
     FrameUnitRow,
     ImportRow,
@@ -28,7 +30,7 @@ from case_audit.store.tables.frame import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from sqlmodel import Session
 
@@ -113,6 +115,15 @@ class Frames:
             ),
         )
 
+    def add_extras(self, import_id: int, rows: Mapping[str, Mapping[str, str]]) -> int:
+        """Keep what an authority's own file tells of children; returns how many."""
+        return bulk_load(
+            self._session,
+            ExtraRow,
+            ("import_id", "child", "values"),
+            ((import_id, child, _json(values)) for child, values in rows.items()),
+        )
+
     def case_file(self, import_id: int, unit: str, *, cohort: str) -> CaseFile:
         """Return a child's file, oldest document first; it may be empty."""
         rows = self._session.exec(
@@ -183,8 +194,8 @@ class Frames:
         )
         return frozenset(key for attributes in rows for key in json.loads(attributes))
 
-    def add_frame(self, import_id: int, frame: Frame) -> None:
-        """Keep a frame with its units."""
+    def add_frame(self, import_id: int, frame: Frame) -> int:
+        """Keep a frame with its units; returns its number."""
         row = FrameRow(
             import_id=import_id,
             cohort=frame.cohort,
@@ -192,6 +203,8 @@ class Frames:
             units=len(frame.units),
             digest=frame.digest,
             excluded=_json([[e.rule, e.count] for e in frame.excluded]),
+            unit_kind=frame.definition.unit,
+            definition=definition_text(frame.definition),
         )
         self._session.add(row)
         self._session.flush()
@@ -199,12 +212,16 @@ class Frames:
         bulk_load(
             self._session,
             FrameUnitRow,
-            ("frame_id", "unit", "attributes"),
-            ((frame_id, unit.unit, _json(unit.attributes)) for unit in frame.units),
+            ("frame_id", "unit", "attributes", "child"),
+            (
+                (frame_id, unit.unit, _json(unit.attributes), unit.child)
+                for unit in frame.units
+            ),
         )
+        return frame_id
 
     def frames(self) -> list[StoredFrame]:
-        """All frames: newest import first, then by cohort."""
+        """All frames: newest import first, then as they were made."""
         rows = self._session.exec(
             select(FrameRow, ImportRow)
             .join(ImportRow, col(FrameRow.import_id) == col(ImportRow.id))
@@ -218,11 +235,17 @@ class Frames:
         Raises:
             UnknownFrameError: If there is none.
         """
-        frames = self.frames()
-        for frame in frames:
-            if frame.cohort == cohort:
-                return frame
-        raise UnknownFrameError(cohort, known=sorted({f.cohort for f in frames}))
+        found = self._session.exec(
+            select(FrameRow, ImportRow)
+            .join(ImportRow, col(FrameRow.import_id) == col(ImportRow.id))
+            .where(col(FrameRow.cohort) == cohort)
+            .order_by(col(FrameRow.id).desc())
+            .limit(1)
+        ).first()
+        if found is None:
+            known = self._session.exec(select(col(FrameRow.cohort)).distinct())
+            raise UnknownFrameError(cohort, known=sorted(known))
+        return _stored(*found)
 
     def frame(self, frame_id: int) -> StoredFrame:
         """Return the frame with that number, which a round refers to."""
@@ -236,22 +259,26 @@ class Frames:
     def units(self, frame_id: int) -> Iterator[FrameUnit]:
         """Yield a frame's units in the order of their text."""
         rows = self._session.exec(
-            select(FrameUnitRow.unit, FrameUnitRow.attributes)
+            select(FrameUnitRow.unit, FrameUnitRow.attributes, FrameUnitRow.child)
             .where(col(FrameUnitRow.frame_id) == frame_id)
             .order_by(col(FrameUnitRow.unit))
             .execution_options(yield_per=CHUNK)
         )
-        for unit, attributes in rows:
-            yield FrameUnit(unit=unit, attributes=json.loads(attributes))
+        for unit, attributes, child in rows:
+            yield FrameUnit(
+                unit=unit, attributes=json.loads(attributes), child=child or ""
+            )
 
     def unit(self, frame_id: int, unit: str) -> FrameUnit:
         """Return one unit of a frame."""
-        attributes = self._session.exec(
-            select(FrameUnitRow.attributes).where(
+        attributes, child = self._session.exec(
+            select(FrameUnitRow.attributes, FrameUnitRow.child).where(
                 col(FrameUnitRow.frame_id) == frame_id, col(FrameUnitRow.unit) == unit
             )
         ).one()
-        return FrameUnit(unit=unit, attributes=json.loads(attributes))
+        return FrameUnit(
+            unit=unit, attributes=json.loads(attributes), child=child or ""
+        )
 
 
 def _json(value: object) -> str:
@@ -280,4 +307,5 @@ def _stored(row: FrameRow, source: ImportRow) -> StoredFrame:
         digest=row.digest,
         excluded=tuple(Excluded(rule=r, count=n) for r, n in json.loads(row.excluded)),
         source=_source(source),
+        definition=definition_from_text(row.definition),
     )

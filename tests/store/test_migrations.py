@@ -6,13 +6,16 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 import pytest
-from alembic import op
+from alembic import command, op
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import inspect
+from sqlalchemy import inspect, text
 from sqlmodel import SQLModel
 
+from case_audit.core.frame.definition import Definition
+from case_audit.core.frame.model import FrameUnit
 from case_audit.errors import DatabaseError
 from case_audit.services.database import Database
 from case_audit.store import migrations
@@ -114,3 +117,34 @@ def test_opening_again_changes_nothing(database: Database) -> None:
     assert again.kind() == "practice"
     assert sql(database, "SELECT version_num FROM alembic_version") == [(HEAD,)]
     again.close()
+
+
+def test_units_of_an_older_database_are_their_own_children(tmp_path: Path) -> None:
+    """A round that was drawn with the last release finds its children's files."""
+    address = f"sqlite:///{tmp_path / 'old.db'}"
+    folder = files(migrations)
+    config = Config()
+    config.set_main_option("script_location", str(folder))
+    config.set_main_option("path_separator", "os")
+    with plain_engine(address) as engine, engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0001")
+        for statement in (
+            "INSERT INTO meta VALUES ('kind', 'practice')",
+            (
+                "INSERT INTO import_file VALUES"
+                " (1, 'annex_a', 'a.xlsx', '0', '2026-03-31', 'now', 'Lee', 1)"
+            ),
+            "INSERT INTO frame VALUES (1, 1, 'cp', '2026-03-31', 1, '0', '[]')",
+            "INSERT INTO frame_unit VALUES (1, 'C1', '{\"team\":\"North\"}')",
+        ):
+            connection.execute(text(statement))
+
+    database = Database(str(tmp_path / "old.db"))
+    with database.read() as uow:
+        frame = uow.frames.newest("cp")
+        found = list(uow.frames.units(frame.id))
+
+    assert frame.definition == Definition()
+    assert found == [FrameUnit(unit="C1", attributes={"team": "North"}, child="C1")]
+    database.close()

@@ -7,9 +7,13 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 from unicodedata import normalize
 
+from case_audit.core.frame.definition import Definition
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import date
+
+    from case_audit.core.frame.definition import UnitKind
 
 Value = str | int | None
 """A normalised cell: text, a code's id, an ISO date (``2026-03-31``), a whole
@@ -72,10 +76,17 @@ class FrameUnit:
         unit: The identifier, NFC text without tabs or line breaks.
         attributes: What the unit can be stratified by, and what the auditor is
             shown beside the criteria; values as text, by column key.
+        child: Whose file and rows belong to the unit: the same identifier where
+            the unit is a child, which is also what leaving it out means.
     """
 
     unit: str
     attributes: Mapping[str, str]
+    child: str = ""
+
+    def __post_init__(self) -> None:
+        if not self.child:
+            object.__setattr__(self, "child", self.unit)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,12 +111,14 @@ class Frame:
         as_at: The date the list describes.
         units: Sorted by unit, no unit twice.
         excluded: Which rows of the cohort's list are not in the frame, and why.
+        definition: What was asked for: unit, window, filter, precedence.
     """
 
     cohort: str
     as_at: date
     units: tuple[FrameUnit, ...]
     excluded: tuple[Excluded, ...] = field(default=())
+    definition: Definition = field(default=Definition())
 
     @property
     def digest(self) -> str:
@@ -185,6 +198,7 @@ class StoredFrame:
         digest: Fixes the units (not stratified).
         excluded: Which rows are not in it, and why.
         source: The file it was made from.
+        definition: What was asked for; `definition.unit` is the kind of unit.
     """
 
     id: int
@@ -195,3 +209,9 @@ class StoredFrame:
     digest: str
     excluded: tuple[Excluded, ...]
     source: Source
+    definition: Definition = field(default=Definition())
+
+    @property
+    def unit_kind(self) -> UnitKind:
+        """Whether a unit is a child or an episode."""
+        return self.definition.unit

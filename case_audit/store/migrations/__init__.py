@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-HEAD = "0003"
+HEAD = "0002"
 """The newest step."""
 
-KNOWN = ("0001", "0003")
+KNOWN = ("0001", "0003", "0002")
 """All steps, oldest first."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import CheckConstraint, Column, Index, Text
+from sqlalchemy import CheckConstraint, Column, Index, String, Text
 from sqlmodel import Field, SQLModel
 
 
@@ -35,10 +35,13 @@ class RecordRow(SQLModel, table=True):
 
 
 class FrameRow(SQLModel, table=True):
-    """One frame: the open cases of one cohort at one import."""
+    """One frame: units of one cohort at one import, as its definition asks for."""
 
     __tablename__ = "frame"
-    __table_args__ = (CheckConstraint("units >= 0", name="frame_units"),)
+    __table_args__ = (
+        CheckConstraint("units >= 0", name="frame_units"),
+        CheckConstraint("unit_kind IN ('child', 'episode')", name="frame_unit_kind"),
+    )
 
     id: int | None = Field(default=None, primary_key=True)
     import_id: int = Field(foreign_key="import_file.id", index=True)
@@ -47,16 +50,35 @@ class FrameRow(SQLModel, table=True):
     units: int
     digest: str
     excluded: str = Field(sa_column=Column("excluded_json", Text, nullable=False))
+    unit_kind: str = Field(
+        default="child",
+        sa_column=Column(String, nullable=False, server_default="child"),
+    )
+    definition: str = Field(
+        default="{}",
+        sa_column=Column("definition_json", Text, nullable=False, server_default="{}"),
+    )
 
 
 class FrameUnitRow(SQLModel, table=True):
-    """One unit of one frame, with what it can be stratified by."""
+    """One unit of one frame: whose it is, and what it can be stratified by."""
 
     __tablename__ = "frame_unit"
 
     frame_id: int = Field(foreign_key="frame.id", primary_key=True)
     unit: str = Field(primary_key=True)
     attributes: str = Field(sa_column=Column("attributes_json", Text, nullable=False))
+    child: str | None = None
+
+
+class ExtraRow(SQLModel, table=True):
+    """What an authority's own file told of one child at one import."""
+
+    __tablename__ = "extra"
+
+    import_id: int = Field(foreign_key="import_file.id", primary_key=True)
+    child: str = Field(primary_key=True)
+    values: str = Field(sa_column=Column("values_json", Text, nullable=False))
 
 
 class DocumentRow(SQLModel, table=True):
