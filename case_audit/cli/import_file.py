@@ -25,11 +25,11 @@ from case_audit.cli.common import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
-    from case_audit.exchange.annex_a.read import Progress
+    from case_audit.exchange.reading import Progress
     from case_audit.services.database import Database
-    from case_audit.services.frame import Files, ImportReport
+    from case_audit.services.import_files import Import, ImportReport
 
 ROWS_BETWEEN_WORDS = 5_000
 
@@ -38,13 +38,17 @@ def import_file(
     path: Annotated[
         Path,
         typer.Argument(
-            help="An Annex A workbook (.xlsx), or a folder `synth make` wrote.",
+            help="What to import: a file, or a folder of files that belong together.",
             exists=True,
         ),
     ],
     *,
     kind: Annotated[
-        str, typer.Option(help="What the file is: auto or annex_a.")
+        str,
+        typer.Option(
+            help="What it is, if that is not to be found out: annex_a, cin_census, "
+            "ssda903, ssd or table."
+        ),
     ] = "auto",
     as_at: Annotated[
         str | None,
@@ -95,14 +99,11 @@ def import_file(
       case-audit import annex_a.xlsx --as-at 2026-03-31 --dry-run
       case-audit import annex_a.xlsx --extras extras.csv --json > report.json
     """
-    from case_audit.services.frame import import_files
+    from case_audit.services.import_files import Files, import_files, look_at
 
-    if kind not in ("auto", "annex_a"):
-        message = "must be auto or annex_a"
-        raise typer.BadParameter(message, param_hint="--kind")
     if json and all_problems:
         tell("--json prints each problem anyway.")
-    found = _files(path, extras, files)
+    found = look_at(Files(lists=path, kind=kind, extras=extras, cases=files))
     with _target(dry_run=dry_run) as target:
         report = import_files(
             target,
@@ -143,22 +144,6 @@ class _Spoken:
             tell(f"  {progress.rows} of {progress.of_rows} rows")
 
 
-def _files(path: Path, extras: Path | None, cases: Path | None) -> Files:
-    from case_audit.services.frame import Files
-
-    if not path.is_dir():
-        return Files(workbook=path, extras=extras, cases=cases)
-    here = {name: path / name for name in ("annex_a.xlsx", "extras.csv", "cases.jsonl")}
-    if not here["annex_a.xlsx"].is_file():
-        message = f"{path} holds no annex_a.xlsx; name the workbook itself"
-        raise typer.BadParameter(message, param_hint="PATH")
-    return Files(
-        workbook=here["annex_a.xlsx"],
-        extras=extras or (here["extras.csv"] if here["extras.csv"].is_file() else None),
-        cases=cases or (here["cases.jsonl"] if here["cases.jsonl"].is_file() else None),
-    )
-
-
 @contextmanager
 def _target(*, dry_run: bool) -> Iterator[Database]:
     """Give the database to import into; a trial leaves none where there is none."""
@@ -175,11 +160,9 @@ def _target(*, dry_run: bool) -> Iterator[Database]:
         opened.close()
 
 
-def _date(text: str | None, files: Files) -> date:
+def _date(text: str | None, files: Import) -> date:
     if text is None:
-        from case_audit.services.frame import date_of
-
-        if (known := date_of(files)) is not None:
+        if (known := files.date) is not None:
             tell(f"The lists describe {known}, as the children's files say.")
             return known
         today = now().astimezone().date()
@@ -197,15 +180,16 @@ def _date(text: str | None, files: Files) -> date:
 
 
 def _show(report: ImportReport) -> None:
+    say(f"{report.file} was read as {report.kind_words}, because {report.why}.\n")
     say_table(
-        ("list", "sheet", "found by", "rows", "left out"),
+        ("list", "where", "found by", "rows", "left out, and why"),
         [
             (
-                str(found.choice.list_no),
-                found.choice.sheet,
-                found.choice.how,
+                str(found.list_no),
+                found.place,
+                found.how,
                 str(found.records),
-                str(found.left_out),
+                _left_out(found.left_out),
             )
             for found in report.reading.lists
         ],
@@ -217,12 +201,16 @@ def _show(report: ImportReport) -> None:
             (
                 frame.cohort,
                 str(len(frame.units)),
-                ", ".join(f"{e.rule}: {e.count}" for e in frame.excluded),
+                _left_out({e.rule: e.count for e in frame.excluded}),
             )
             for frame in report.frames
         ],
     )
     _show_problems(report)
+
+
+def _left_out(reasons: Mapping[str, int]) -> str:
+    return ", ".join(f"{reason}: {count}" for reason, count in reasons.items())
 
 
 def _show_problems(report: ImportReport) -> None:
@@ -281,25 +269,29 @@ def _plain(report: ImportReport) -> dict[str, object]:
     reading = report.reading
     return {
         "file": report.file,
+        "kind": report.kind,
+        "recognised_because": report.why,
         "sha256": reading.sha256,
         "synthetic": reading.synthetic,
         "as_at": report.as_at,
         "kept": report.kept,
         "lists": [
             {
-                "list": found.choice.list_no,
-                "sheet": found.choice.sheet,
-                "found_by": found.choice.how,
+                "list": found.list_no,
+                "sheet": found.place,
+                "found_by": found.how,
                 "header_row": found.header_row,
+                "rows_read": found.rows,
                 "rows": found.records,
-                "left_out": found.left_out,
+                "left_out": sum(found.left_out.values()),
+                "left_out_by_reason": dict(found.left_out),
                 "columns_missing": list(found.absent),
                 "columns_unknown": list(found.unknown),
             }
             for found in reading.lists
         ],
         "lists_missing": list(reading.missing_lists),
-        "sheets_unread": list(reading.unread_sheets),
+        "sheets_unread": list(reading.unread),
         "frames": [
             {
                 "cohort": frame.cohort,

@@ -25,10 +25,12 @@ from case_audit.errors.exchange import (
     MixedFilesError,
     NoListsError,
     NotAWorkbookError,
+    NotUnderstoodError,
     SettingsError,
     UnusableExtrasError,
     UnusableWorkbookError,
     WorkbookReaderError,
+    WrongKindError,
 )
 from case_audit.errors.frame import (
     FrameFileError,
@@ -102,6 +104,7 @@ __all__ = [
     "NotAWorkbookError",
     "NotComparableError",
     "NotReadyError",
+    "NotUnderstoodError",
     "NotYoursError",
     "NothingAppliesError",
     "NothingAskedError",
@@ -131,4 +134,5 @@ __all__ = [
     "UnusableWorkbookError",
     "WorkbookReaderError",
     "WrongCohortError",
+    "WrongKindError",
 ]

@@ -4,13 +4,37 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from case_audit.errors.base import CaseAuditError, shown
+from case_audit.errors.base import CaseAuditError, ExitCode, shown
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
 LONGEST = 1000
 """Characters after which the path of a file is cut off."""
+
+
+class NotUnderstoodError(CaseAuditError):
+    """A path is none of the kinds of source that can be imported."""
+
+    def __init__(self, name: str, *, seen: str, kinds: Iterable[str]) -> None:
+        super().__init__(
+            f"{shown(name)} is nothing that can be imported: {shown(seen, longest=LONGEST)}.",
+            details=["What is understood:", *(f"- {kind}" for kind in kinds)],
+            hint="Name one of these, say what it is with --kind, or describe a table "
+            "with --map.",
+        )
+
+
+class WrongKindError(CaseAuditError):
+    """There is no such kind of source."""
+
+    exit_code = ExitCode.USAGE
+
+    def __init__(self, kind: str, *, known: Sequence[str]) -> None:
+        super().__init__(
+            f'There is no kind of file called "{shown(kind)}".',
+            hint=f"Use one of: {', '.join(known)}.",
+        )
 
 
 class NotAWorkbookError(CaseAuditError):

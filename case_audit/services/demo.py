@@ -12,8 +12,8 @@ from case_audit.core.sample.model import Design
 from case_audit.core.sample.seed import typed_seed
 from case_audit.errors import DatabaseError, MixedDataError
 from case_audit.services.database import PRACTICE, Database
-from case_audit.services.frame import Files, import_files
 from case_audit.services.home import list_rounds
+from case_audit.services.import_files import Files, import_files
 from case_audit.services.rubric import library
 from case_audit.services.sample import Request, draw_round
 from case_audit.services.synthetic import make_files
@@ -97,7 +97,7 @@ def _fill(
         tell("Importing its Annex A workbook and the children's files.")
         import_files(
             database,
-            Files(workbook=made.workbook, cases=made.cases),
+            Files(lists=made.workbook, cases=made.cases),
             as_at=as_at,
             imported_by=PERSON,
             now=now,

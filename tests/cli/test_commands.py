@@ -274,11 +274,15 @@ def test_an_import_without_cases_to_draw_says_where_to_look(
     assert "Next: case-audit frame list" in ran.err
 
 
-def test_a_whole_folder_needs_a_workbook(cli: Cli, tmp_path: Path) -> None:
+def test_a_folder_that_holds_no_lists_is_answered_with_what_could_be(
+    cli: Cli, tmp_path: Path
+) -> None:
     ran = cli("import", tmp_path, "--as-at", "2026-03-31", "--db", tmp_path / "l.db")
 
-    assert ran.code == 2
-    assert "holds no annex_a.xlsx" in " ".join(ran.err.split())
+    assert ran.code == 1
+    assert "it is an empty folder" in ran.err
+    assert "- an Annex A workbook (.xlsx)" in ran.err
+    assert not (tmp_path / "l.db").exists()
 
 
 def test_a_broken_rubric_is_told_beside_the_sound_ones(

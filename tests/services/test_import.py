@@ -21,13 +21,8 @@ from case_audit.errors import (
 )
 from case_audit.resources import shipped
 from case_audit.services.audit import open_case
-from case_audit.services.frame import (
-    Files,
-    export_frame,
-    import_files,
-    list_frames,
-    show_frame,
-)
+from case_audit.services.frame import export_frame, list_frames, show_frame
+from case_audit.services.import_files import Files, import_files
 from case_audit.services.log import check_log
 from stored import a_round, case_ids, sql
 
@@ -36,7 +31,7 @@ if TYPE_CHECKING:
         CaseAuditError,
     )
     from case_audit.services.database import Database
-    from case_audit.services.frame import ImportReport
+    from case_audit.services.import_files import ImportReport
 
 FIXTURE = Path(str(shipped("fixtures"))) / "borrowmere-12"
 EVERYTHING = (
@@ -60,7 +55,7 @@ def take_in(
 ) -> ImportReport:
     return import_files(
         database,
-        Files(workbook=workbook, extras=extras, cases=cases),
+        Files(lists=workbook, extras=extras, cases=cases),
         as_at=AS_AT,
         imported_by="Lee",
         now=NOW,
@@ -148,33 +143,31 @@ def test_the_same_file_twice_is_said_to_be_so(
 def not_a_workbook(tmp_path: Path) -> Files:
     path = tmp_path / "bad.xlsx"
     path.write_bytes(b"PK\x03\x04 torn")
-    return Files(workbook=path)
+    return Files(lists=path)
 
 
 def torn_documents(tmp_path: Path) -> Files:
     book = a_workbook(tmp_path / "b.xlsx", on_plans("A", "B"))
     cases = a_documents_file(tmp_path / "c.jsonl", "A", "B")
     cases.write_text(cases.read_text()[:-40])
-    return Files(workbook=book, cases=cases)
+    return Files(lists=book, cases=cases)
 
 
 def unusable_extras(tmp_path: Path) -> Files:
     book = a_workbook(tmp_path / "b.xlsx", on_plans("A", "B"))
     extras = tmp_path / "x.csv"
     extras.write_text("name,ward\nRosa,North\n")
-    return Files(workbook=book, extras=extras)
+    return Files(lists=book, extras=extras)
 
 
 def invented_documents(tmp_path: Path) -> Files:
     book = a_workbook(tmp_path / "b.xlsx", on_plans("A", "B"))
     cases = a_documents_file(tmp_path / "c.jsonl", "A", "B", synthetic=True)
-    return Files(workbook=book, cases=cases)
+    return Files(lists=book, cases=cases)
 
 
 def invented_lists(tmp_path: Path) -> Files:
-    return Files(
-        workbook=a_workbook(tmp_path / "b.xlsx", on_plans("A"), synthetic=True)
-    )
+    return Files(lists=a_workbook(tmp_path / "b.xlsx", on_plans("A"), synthetic=True))
 
 
 @pytest.mark.parametrize(

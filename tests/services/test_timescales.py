@@ -16,7 +16,7 @@ from case_audit.core.timescales.find import TIMESCALES
 from case_audit.core.timescales.limits import Limits
 from case_audit.resources import shipped
 from case_audit.services.audit import open_case
-from case_audit.services.frame import Files, import_files
+from case_audit.services.import_files import Files, import_files
 from case_audit.services.working_days import bank_holidays
 from stored import a_round, audit_case, case_ids, with_frame
 
@@ -43,7 +43,7 @@ def opened(
     further.write_text(extras)
     import_files(
         database,
-        Files(workbook=book, extras=further if extras else None),
+        Files(lists=book, extras=further if extras else None),
         as_at=AS_AT,
         imported_by="Lee",
         now=NOW,
@@ -117,7 +117,7 @@ def test_lists_are_joined_by_child(embedded: Database) -> None:
     """Referral, assessment, conference and plan are on four lists."""
     import_files(
         embedded,
-        Files(workbook=FIXTURE / "annex_a.xlsx"),
+        Files(lists=FIXTURE / "annex_a.xlsx"),
         as_at=AS_AT,
         imported_by="Lee",
         now=NOW,
@@ -179,9 +179,7 @@ def test_no_grade_depends_on_a_date(
     for name, visit in (("yesterday", "30/03/2026"), ("long ago", "02/12/2025")):
         database = Database(str(tmp_path / f"{name}.db"))
         book = a_workbook(tmp_path / f"{name}.xlsx", on_plans("1", last_visit=visit))
-        import_files(
-            database, Files(workbook=book), as_at=AS_AT, imported_by="L", now=NOW
-        )
+        import_files(database, Files(lists=book), as_at=AS_AT, imported_by="L", now=NOW)
         a_round(database, size=1, rubric=rubric)
         case = case_ids(database)[0]
         audit_case(database, case, {"v1": G, "s1": safety})

@@ -8,7 +8,7 @@ import pytest
 from workbooks import a_workbook, on_plans
 
 from builders import AS_AT, NOW, a_criterion, a_rubric
-from case_audit.services.frame import Files, import_files
+from case_audit.services.import_files import Files, import_files
 from case_audit.services.settings import remember_auditor
 from case_audit.tui.app import Start
 from screens import shown, workspace
@@ -33,9 +33,7 @@ def dated(embedded: Database, tmp_path: Path) -> Start:
         ),
         synthetic=True,
     )
-    import_files(
-        embedded, Files(workbook=book), as_at=AS_AT, imported_by="Lee", now=NOW
-    )
+    import_files(embedded, Files(lists=book), as_at=AS_AT, imported_by="Lee", now=NOW)
     rubric = a_rubric(
         {
             "voice": (

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     Derive = Callable[[Value, int | None, date], str | None]
 
 UNBORN: Final = "unborn"
+FURTHER: Final = "x_"
+"""How the keys of columns begin that a council keeps beside a list's own."""
 AGE_BANDS: Final = (UNBORN, "0-4", "5-9", "10-15", "16-17", "18+")
 LEAVER_AGES: Final = ("16-17", "18-20", "21-25", "26+")
 TIMES_OPEN: Final = (
@@ -141,7 +143,8 @@ def attributes_of(
         as_at: The date the list describes.
 
     Returns:
-        Texts by attribute key; what is not known has no key.
+        Texts by attribute key; what is not known has no key. Further columns
+        (``x_...``) are kept as they stand.
     """
     age = age_on(values, as_at=as_at)
     known = {}
@@ -154,4 +157,7 @@ def attributes_of(
         known["unborn"] = "yes"
     else:
         known.pop("unborn", None)
+    for key, value in values.items():
+        if key.startswith(FURTHER) and value is not None:
+            known[key] = str(value)
     return known

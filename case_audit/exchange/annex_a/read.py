@@ -16,7 +16,6 @@ processes then work at the same time, and only plain text and numbers cross.
 from __future__ import annotations
 
 from contextlib import ExitStack
-from dataclasses import dataclass
 from hashlib import file_digest
 from typing import TYPE_CHECKING, Final
 
@@ -31,18 +30,18 @@ from case_audit.exchange.annex_a.problems import SHOWN, ProblemLog
 from case_audit.exchange.annex_a.rows import SheetRows
 from case_audit.exchange.annex_a.sheet_scan import column_name
 from case_audit.exchange.annex_a.spec import LISTS
+from case_audit.exchange.reading import Progress, Reading
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
     from types import TracebackType
     from typing import Self
 
-    from case_audit.core.frame.model import Problem, Record
+    from case_audit.core.frame.model import Record
     from case_audit.exchange.annex_a.child import Cell
     from case_audit.exchange.annex_a.matching import SheetChoice
-    from case_audit.exchange.annex_a.problems import ProblemCount
-    from case_audit.exchange.annex_a.rows import ListReading
+    from case_audit.exchange.reading import ListReading, OnProgress
 
 SYNTHETIC_MARK: Final = "SYNTHETIC DATA"
 """How a cell of the cover sheet of an invented workbook begins."""
@@ -58,50 +57,6 @@ _HIDDEN_SHEET: Final = Flaw(
 _HIDDEN_ROWS: Final = Flaw(
     "hidden rows, perhaps by a filter", "they were read like the others", serious=False
 )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Progress:
-    """How far the reading is, for a progress bar.
-
-    Attributes:
-        list_no: The list being read.
-        title: What it is about.
-        rows: Rows of its sheet read so far.
-        of_rows: Rows of its sheet.
-        lists: Lists read to their end.
-        of_lists: Lists to be read.
-    """
-
-    list_no: int
-    title: str
-    rows: int
-    of_rows: int
-    lists: int
-    of_lists: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WorkbookReading:
-    """What was read, how, and what was wrong with it.
-
-    Attributes:
-        sha256: Digest of the file, 64 lower-case hexadecimal digits.
-        synthetic: Whether the workbook says that its data are invented.
-        lists: The lists that have a sheet, by number.
-        missing_lists: Numbers of the lists that have none.
-        unread_sheets: Names of the sheets that were not read.
-        problems: As many of each kind as were asked for, in the order they came.
-        problem_counts: Every kind of problem with its exact count.
-    """
-
-    sha256: str
-    synthetic: bool
-    lists: tuple[ListReading, ...]
-    missing_lists: tuple[int, ...]
-    unread_sheets: tuple[str, ...]
-    problems: tuple[Problem, ...]
-    problem_counts: tuple[ProblemCount, ...]
 
 
 class WorkbookStream:
@@ -128,7 +83,7 @@ class WorkbookStream:
         self,
         path: Path,
         *,
-        on_progress: Callable[[Progress], None] | None = None,
+        on_progress: OnProgress | None = None,
         each: int | None = SHOWN,
         silence: float = SILENCE,
     ) -> None:
@@ -245,7 +200,7 @@ class WorkbookStream:
                     )
                 )
 
-    def reading(self) -> WorkbookReading:
+    def reading(self) -> Reading:
         """Return what was read, once all records have been taken.
 
         Raises:
@@ -254,21 +209,21 @@ class WorkbookStream:
         if not self._finished:
             msg = "the records have not been read to their end"
             raise ValueError(msg)
-        present = {reading.choice.list_no for reading in self._lists}
-        return WorkbookReading(
+        present = {reading.list_no for reading in self._lists}
+        return Reading(
             sha256=self._sha256,
             synthetic=self._synthetic,
             lists=tuple(self._lists),
             missing_lists=tuple(n for n in LISTS if n not in present),
-            unread_sheets=self._unread,
+            unread=self._unread,
             problems=self._problems.shown,
             problem_counts=self._problems.counts,
         )
 
 
 def read_workbook(
-    path: Path, *, on_progress: Callable[[Progress], None] | None = None
-) -> tuple[WorkbookReading, Mapping[int, tuple[Record, ...]]]:
+    path: Path, *, on_progress: OnProgress | None = None
+) -> tuple[Reading, Mapping[int, tuple[Record, ...]]]:
     """Read a workbook as a whole; for large ones, use `WorkbookStream`.
 
     Args:
@@ -287,7 +242,7 @@ def read_workbook(
             records.setdefault(record.list_no, []).append(record)
         reading = stream.reading()
     return reading, {
-        listed.choice.list_no: tuple(records.get(listed.choice.list_no, ()))
+        listed.list_no: tuple(records.get(listed.list_no, ()))
         for listed in reading.lists
     }
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import Counter
 from itertools import chain, islice
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from case_audit.core.frame.model import Record
@@ -30,6 +31,7 @@ from case_audit.exchange.annex_a.identifiers import (
 )
 from case_audit.exchange.annex_a.matching import HEADER_WITHIN, find_header, is_personal
 from case_audit.exchange.annex_a.spec import LISTS, columns
+from case_audit.exchange.reading import ListReading
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -70,30 +72,6 @@ _ONLY_ID: Final = Flaw("nothing but an identifier in the row", "the row was left
 _NO_BIRTH: Final = Flaw(
     "neither a date of birth nor an age", "taken as not yet born", serious=False
 )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ListReading:
-    """How one list was read.
-
-    Attributes:
-        choice: Which sheet, and why.
-        header_row: Row of the headers, counted from 1; 0 if none was found, and
-            then nothing was read.
-        matched: Keys of the columns that were found.
-        absent: Headers of the list's columns that are not there.
-        unknown: Headers that the list does not have.
-        records: Rows that became records.
-        left_out: Rows with entries that did not.
-    """
-
-    choice: SheetChoice
-    header_row: int
-    matched: tuple[str, ...]
-    absent: tuple[str, ...]
-    unknown: tuple[str, ...]
-    records: int
-    left_out: int
 
 
 class _Field:
@@ -156,7 +134,7 @@ class SheetRows:
         self._pending: set[str] = set()
         self._sees_birth = False
         self._records = 0
-        self._left_out = 0
+        self._left_out: Counter[str] = Counter()
 
     def records(self, batches: Iterable[Sequence[Sequence[Cell]]]) -> Iterator[Record]:
         """Read the sheet.
@@ -174,7 +152,10 @@ class SheetRows:
         if self._header is None:
             if any(any(row) for row in shown):
                 self._note(_NO_HEADER)
-        elif self._prepare(self._header):
+                self._count_out(_NO_HEADER, chain(top, rows))
+        elif not self._prepare(self._header):
+            self._count_out(_NO_ID_COLUMN, chain(top[self._header.row :], rows))
+        else:
             start = self._header.row
             numbered = enumerate(chain(top[start:], rows), start=start + 1)
             for number, cells in numbered:
@@ -197,7 +178,9 @@ class SheetRows:
         found = header.columns if header else ()
         matched = tuple(column.key for column in found if column)
         return ListReading(
-            choice=self._choice,
+            list_no=self._list_no,
+            place=self._sheet,
+            how=self._choice.how,
             header_row=header.row if header and self._id else 0,
             matched=matched,
             absent=tuple(
@@ -207,7 +190,12 @@ class SheetRows:
             ),
             unknown=tuple(f.key for f in self._fields if f.read is read_extra),
             records=self._records,
-            left_out=self._left_out,
+            left_out=MappingProxyType(dict(self._left_out)),
+        )
+
+    def _count_out(self, flaw: Flaw, rows: Iterable[Sequence[Cell]]) -> None:
+        self._left_out[flaw.what] += sum(
+            any(cell != "" for cell in row) for row in rows
         )
 
     def _note(self, flaw: Flaw, *, column: str = "") -> None:
@@ -295,7 +283,7 @@ class SheetRows:
         if usable and self._watch and self._watch.differs(str(unit)):
             self._add(NEAR_COPY, number, field.column, outcome.raw)
         if not isinstance(unit, str) or flaw is _ONLY_ID:
-            self._left_out += 1
+            self._left_out[flaw.what if flaw else NONE.what] += 1
             return None
         raw[field.key] = outcome.raw
         return unit

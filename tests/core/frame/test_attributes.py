@@ -175,3 +175,12 @@ def test_what_is_not_known_has_no_key(each: Cohort) -> None:
     known = attributes_of(each, {}, as_at=AS_AT)
 
     assert known in ({}, {"completed": "no"})
+
+
+def test_further_columns_are_kept_as_they_stand() -> None:
+    """A council's own columns are strata like the others."""
+    known = attributes_of(
+        cohort("cin"), {"x_ward": "North", "x_siblings": 2, "x_pod": None}, as_at=AS_AT
+    )
+
+    assert known == {"x_ward": "North", "x_siblings": "2"}

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     import pytest
 
-    from case_audit.exchange.annex_a.read import Progress
+    from case_audit.exchange.reading import Progress
 
     Make = Callable[..., Path]
     Repack = Callable[..., Path]
@@ -76,7 +76,7 @@ def test_all_eleven_lists_are_read(make_workbook: Make) -> None:
 
     reading, records = read_workbook(path)
 
-    assert [(r.choice.list_no, r.records) for r in reading.lists] == [
+    assert [(r.list_no, r.records) for r in reading.lists] == [
         (number, 1) for number in LISTS
     ]
     for number in LISTS:
@@ -111,7 +111,10 @@ def test_titles_blank_rows_and_footers(make_workbook: Make, headers: Headers) ->
 
     assert [(r.row, r.unit) for r in records[1]] == [(4, "SYN-1"), (6, "SYN-2")]
     assert reading.lists[0].header_row == 3
-    assert reading.lists[0].left_out == 2
+    assert reading.lists[0].left_out == {
+        "nothing but an identifier in the row": 1,
+        "no identifier in a row with other entries": 1,
+    }
     assert {(p.row, p.serious) for p in reading.problems} == {(7, True), (8, True)}
 
 
@@ -141,7 +144,8 @@ def test_numbers_as_identifiers(make_workbook: Make, headers: Headers) -> None:
     reading, records = read_workbook(make_workbook({"List 1": [headers(1), *rows]}))
 
     assert [r.unit for r in records[1]] == ["1234", "00123"]
-    assert reading.lists[0].left_out == 2
+    assert sum(reading.lists[0].left_out.values()) == 2
+    assert reading.lists[0].rows == len(rows)
     by_row = {p.row: p for p in reading.problems}
     assert by_row[3].serious
     assert by_row[5].serious
@@ -339,7 +343,7 @@ def test_hidden_and_second_sheets_are_told(
 
     assert len(records[1]) == 1
     assert records[3] == ()
-    assert reading.unread_sheets == ("Contacts old", "Pivot")
+    assert reading.unread == ("Contacts old", "Pivot")
     assert {sheet for sheet, _, _ in told(reading)} == {
         "List 1",
         "List 3",
@@ -358,7 +362,7 @@ def test_the_cover_sheet_tells_that_data_are_invented(
     plain, _ = read_workbook(make_workbook({"Notes": mark, "List 1": rows}))
 
     assert marked.synthetic
-    assert marked.unread_sheets == ()
+    assert marked.unread == ()
     assert not plain.synthetic
 
 

@@ -52,6 +52,7 @@ def test_one_sheet_without_headers_is_left_out(
 
     assert len(records[3]) == 1
     assert [r.header_row for r in reading.lists] == [0, 0, 1]
+    assert [r.rows for r in reading.lists] == [700, 0, 1]
     assert {key: n for key, n in told(reading).items() if key[0] != "List 3"} == {
         ("List 1", "", "no header row within the first 15 rows"): 1
     }
