@@ -3,15 +3,26 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from case_audit.cli.common import say, say_json
+from case_audit.cli.common import Json, one_cell, say, say_json, typed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from case_audit.core.estimates.discovery import Discovery
+    from case_audit.core.estimates.stratified import StratumCount
 
 app = typer.Typer(
     no_args_is_help=True, rich_markup_mode=None, help="Calculate with samples."
 )
+
+Population = Annotated[int, typer.Option(min=1, help="Cases in the frame.")]
+_COUNTS = 3
+
+Level = Annotated[str, typer.Option(help="Confidence level, 0 to 1.")]
 
 
 @app.callback()
@@ -22,32 +33,37 @@ def stats() -> None:
 @app.command()
 def interval(
     *,
-    population: Annotated[int, typer.Option(min=1, help="Cases in the frame.")],
-    sample: Annotated[int, typer.Option(min=1, help="Cases audited.")],
-    hits: Annotated[int, typer.Option(min=0, help="Audited cases with the property.")],
-    level: Annotated[str, typer.Option(help="Confidence level, 0 to 1.")] = "0.95",
-    json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+    population: Annotated[
+        int | None, typer.Option(min=1, help="Cases in the frame.")
+    ] = None,
+    sample: Annotated[int | None, typer.Option(min=1, help="Cases audited.")] = None,
+    hits: Annotated[
+        int | None, typer.Option(min=0, help="Audited cases with the property.")
+    ] = None,
+    strata: Annotated[
+        list[str] | None,
+        typer.Option(help="NAME:CASES:AUDITED:HITS instead; once for each stratum."),
+    ] = None,
+    level: Level = "0.95",
+    json: Json = False,
 ) -> None:
-    """Print the exact interval for a simple random sample of a finite frame.
+    """Print the interval of a share: its formula, its source, a sentence to quote.
 
-    The hypergeometric interval: every number of cases in the frame under which
-    a result as high, or as low, as the one found would not be rarer than half
-    of what the level leaves.
+    For a simple random sample the exact hypergeometric interval: every number of
+    cases in the frame under which a result as high, or as low, as the one found
+    would not be rarer than half of what the level leaves. For strata drawn apart,
+    the interval that a summary prints.
 
     \b
-    Example:
+    Examples:
       case-audit stats interval --population 300 --sample 30 --hits 18
+      case-audit stats interval --strata "Team A:120:20:3" --strata "Team B:80:10:4"
     """
     from case_audit.core.estimates.share import estimate
-    from case_audit.core.estimates.stratified import StratumCount
+    from case_audit.reports.calculators import interval_page
 
-    if not hits <= sample <= population:
-        message = "needs hits <= sample <= population"
-        raise typer.BadParameter(message)
-    share = estimate(
-        [StratumCount(stratum="all", population=population, sampled=sample, hits=hits)],
-        level=_level(level),
-    )
+    counted = _counted(population, sample, hits, strata or [])
+    share = estimate(counted, level=share_of(level, option="--level"))
     if json:
         say_json(
             {
@@ -60,24 +76,213 @@ def interval(
             }
         )
         return
-    from case_audit.reports.wording import METHODS, interval, percent
+    _say_all(interval_page(counted, share))
 
-    say(f"{interval(share)}")
-    if sample == population:
-        say(f"All {population} cases were audited: no sampling error.")
+
+def _counted(
+    population: int | None, sample: int | None, hits: int | None, strata: list[str]
+) -> list[StratumCount]:
+    """Return what was counted, from either kind of option."""
+    from case_audit.core.estimates.stratified import StratumCount
+
+    single = (population, sample, hits)
+    if strata and any(number is not None for number in single):
+        message = "give either --population, --sample and --hits, or --strata"
+        raise typer.BadParameter(message)
+    if strata:
+        found = [_stratum(text) for text in strata]
+        if len({s.stratum for s in found}) < len(found):
+            message = "names a stratum twice"
+            raise typer.BadParameter(message, param_hint="--strata")
+        return found
+    if population is None or sample is None or hits is None:
+        message = "needs --population, --sample and --hits, or --strata"
+        raise typer.BadParameter(message)
+    if not hits <= sample <= population:
+        message = "needs hits <= sample <= population"
+        raise typer.BadParameter(message)
+    return [
+        StratumCount(stratum="all", population=population, sampled=sample, hits=hits)
+    ]
+
+
+def _stratum(text: str) -> StratumCount:
+    """Return a stratum from ``NAME:CASES:AUDITED:HITS``; the name may have colons."""
+    from case_audit.core.estimates.stratified import StratumCount
+
+    name, *numbers = typed(text).rsplit(":", 3)
+    counts = [int(n) for n in numbers if n.strip().isdecimal()]
+    if name.strip() and len(counts) == _COUNTS and counts[1]:
+        population, sampled, hits = counts
+        if hits <= sampled <= population:
+            return StratumCount(
+                stratum=one_cell(name),
+                population=population,
+                sampled=sampled,
+                hits=hits,
+            )
+    message = (
+        f'"{one_cell(typed(text))}" is not NAME:CASES:AUDITED:HITS with '
+        'hits <= audited <= cases, such as "Team A:120:20:3"'
+    )
+    raise typer.BadParameter(message, param_hint="--strata")
+
+
+@app.command()
+def size(
+    *,
+    population: Population,
+    half_width: Annotated[
+        str, typer.Option(help="Plus or minus what, as a share: 0.1 for 10 points.")
+    ],
+    expected: Annotated[str, typer.Option(help="The share expected, 0 to 1.")] = "0.5",
+    level: Level = "0.95",
+    json: Json = False,
+) -> None:
+    """Print how many cases an interval of a wished width needs.
+
+    Twice: by Cochran's formula with finite population correction, and as the
+    fewest cases whose exact interval at the expected share is no wider. Without
+    --expected one half is taken, which needs the most cases.
+
+    \b
+    Examples:
+      case-audit stats size --population 240 --half-width 0.1
+      case-audit stats size --population 240 --half-width 0.05 --expected 0.8
+    """
+    from case_audit.core.estimates.size import size_for
+    from case_audit.reports.calculators import size_page
+
+    half = share_of(half_width, option="--half-width", below=Fraction(1, 2))
+    share = share_of(expected, option="--expected")
+    confidence = share_of(level, option="--level")
+    found = size_for(
+        population=population, half_width=half, expected=share, level=confidence
+    )
+    if json:
+        say_json(
+            {
+                "n": found.formula,
+                "method": "cochran_finite",
+                "n_exact": found.exact,
+                "method_exact": "hypergeometric",
+                "population": population,
+                "half_width": float(half),
+                "expected": float(share),
+                "level": float(confidence),
+            }
+        )
         return
-    say(
-        f"Between {share.lower_count} and {share.upper_count} of {population} cases, "
-        f"{percent(share.level)} confidence ({METHODS[share.method]})."
+    _say_all(
+        size_page(
+            found,
+            population=population,
+            half_width=half,
+            expected=share,
+            level=confidence,
+        )
     )
 
 
-def _level(text: str) -> Fraction:
-    try:
-        level = Fraction(text)
-    except (ValueError, ZeroDivisionError):
-        level = Fraction(0)
-    if not 0 < level < 1:
-        message = "--level must be between 0 and 1, for example 0.95"
+@app.command()
+def discovery(
+    *,
+    population: Population,
+    sample: Annotated[int | None, typer.Option(min=1, help="Cases drawn.")] = None,
+    rate: Annotated[
+        str | None, typer.Option(help="Share of cases that are so, 0 to 1.")
+    ] = None,
+    cases: Annotated[
+        int | None, typer.Option(min=1, help="Number of cases that are so.")
+    ] = None,
+    probability: Annotated[
+        str | None,
+        typer.Option(help="Instead of --sample: the chance asked for, 0 to 1."),
+    ] = None,
+    json: Json = False,
+) -> None:
+    """Print the chance that a random sample meets at least one case of a kind.
+
+    Ask it before six or twelve files are read: had some cases been inadequate,
+    would you have seen one? With --probability instead of --sample it prints how
+    many cases have to be drawn. A rate that is no whole number of cases is
+    rounded down, which is on the safe side.
+
+    \b
+    Examples:
+      case-audit stats discovery --population 240 --sample 30 --cases 5
+      case-audit stats discovery --population 240 --rate 0.05 --probability 0.95
+    """
+    if (rate is None) == (cases is None):
+        message = "needs either --rate or --cases"
         raise typer.BadParameter(message)
-    return level
+    if (sample is None) == (probability is None):
+        message = "needs either --sample or --probability"
+        raise typer.BadParameter(message)
+    if max(cases or 0, sample or 0) > population:
+        message = "needs --cases and --sample to be at most --population"
+        raise typer.BadParameter(message)
+    found = _discovered(
+        population,
+        sample=sample,
+        cases=cases,
+        rate=share_of(rate, option="--rate") if rate else None,
+        wanted=share_of(probability, option="--probability") if probability else None,
+    )
+    if json:
+        plain = {"probability": float(found.chance), "n": found.sample}
+        plain |= {"cases": found.cases, "population": population}
+        say_json(plain | {"method": "hypergeometric"})
+        return
+    from case_audit.reports.calculators import discovery_page
+
+    _say_all(discovery_page(found))
+
+
+def _discovered(
+    population: int,
+    *,
+    sample: int | None,
+    cases: int | None,
+    rate: Fraction | None,
+    wanted: Fraction | None,
+) -> Discovery:
+    """Return the chance of a sample, or the sample for a chance."""
+    from case_audit.core.estimates.discovery import (
+        Discovery,
+        cases_at,
+        chance_to_meet_one,
+        size_to_meet_one,
+    )
+
+    having = cases_at(rate, population=population) if rate else cases or 1
+    if wanted is None:
+        drawn = sample or 1
+    else:
+        drawn = size_to_meet_one(population=population, cases=having, chance=wanted)
+    return Discovery(
+        population=population,
+        sample=drawn,
+        cases=having,
+        chance=chance_to_meet_one(population=population, sample=drawn, cases=having),
+        rate=rate,
+        wanted=wanted,
+    )
+
+
+def share_of(text: str, *, option: str, below: Fraction = Fraction(1)) -> Fraction:
+    """Return a share that was typed: ``0.05``, ``1/20`` or ``5%``."""
+    plain = typed(text)
+    try:
+        share = Fraction(plain.removesuffix("%")) / (100 if plain.endswith("%") else 1)
+    except (ValueError, ZeroDivisionError):
+        share = Fraction(0)
+    if not 0 < share < below:
+        message = f"{option} must be between 0 and {float(below):g}, for example 0.05"
+        raise typer.BadParameter(message, param_hint=option)
+    return share
+
+
+def _say_all(lines: Iterable[str]) -> None:
+    for line in lines:
+        say(line)

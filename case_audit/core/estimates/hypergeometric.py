@@ -170,7 +170,7 @@ def _tail_exceeds(
         alpha: Between 0 and 1.
     """
     whole = lgamma(population + 1)
-    doubt = 1e-10 + 1e-13 * whole
+    doubt = 1e-10 + 1e-14 * whole
     first = (
         _log_comb(having, hits)
         + _log_comb(population - having, sample - hits)

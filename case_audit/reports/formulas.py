@@ -1,0 +1,96 @@
+"""The formula behind every number of a calculator: in words, in symbols, its source."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Formula:
+    """How a number was found.
+
+    Attributes:
+        words: For a reader who does not read formulas.
+        symbols: For one who does.
+        source: Where it is from.
+    """
+
+    words: str
+    symbols: str
+    source: str
+
+
+BUONACCORSI = "J. P. Buonaccorsi, The American Statistician 41 (1987) 215-218"
+COCHRAN = "W. G. Cochran, Sampling Techniques, 3rd edition, Wiley 1977"
+KORN_GRAUBARD = "E. L. Korn and B. I. Graubard, Survey Methodology 24 (1998) 193-201"
+
+CENSUS = Formula(
+    words="Every case was audited, so the share is known.",
+    symbols="p = x / N",
+    source="counting",
+)
+EXACT = Formula(
+    words=(
+        "Every number of cases in the frame is kept under which a result as high as "
+        "this one, and one as low, would not be rarer than half of what the level "
+        "leaves."
+    ),
+    symbols=(
+        "X hypergeometric (N, M, n); lower = min{M: 2 P(X >= x) > alpha}, "
+        "upper = max{M: 2 P(X <= x) > alpha}, alpha = 1 - level"
+    ),
+    source=BUONACCORSI,
+)
+STRATIFIED = Formula(
+    words=(
+        "Each stratum's share counts by its part of the frame. The interval is that "
+        "of a simple sample as informative as this one, the finite frame allowed for."
+    ),
+    symbols=(
+        "p = sum W_h p_h, W_h = N_h / N; "
+        "var = sum W_h^2 (1 - n_h/N_h) p_h (1 - p_h) / (n_h - 1); "
+        "n_eff = min(p (1 - p) / var * (t(n-1) / t(n-H))^2, n / (1 - f)), f = n / N; "
+        "bounds = Clopper and Pearson's for n_eff"
+    ),
+    source=f"{COCHRAN}, chapter 5; {KORN_GRAUBARD}",
+)
+ZERO_EVENT = Formula(
+    words=(
+        "The most cases that samples of these sizes may all have missed, wherever "
+        "they are, without that being rarer than half of what the level leaves."
+    ),
+    symbols=(
+        "upper = max{sum M_h: prod C(N_h - M_h, n_h) / C(N_h, n_h) > alpha / 2}; "
+        "mirrored where every audited case has the property"
+    ),
+    source=f"{BUONACCORSI}, with the sample space of several strata",
+)
+INTERVALS = {
+    "census": CENSUS,
+    "hypergeometric": EXACT,
+    "korn_graubard_capped": STRATIFIED,
+    "zero_event_stratified": ZERO_EVENT,
+}
+"""The formulas of :mod:`case_audit.core.estimates.share`, by method."""
+
+SIZE = Formula(
+    words=(
+        "The cases that a normal interval needs in an endless frame, made smaller "
+        "because the frame is not endless; rounded up."
+    ),
+    symbols="n0 = z^2 p (1 - p) / d^2; n = n0 / (1 + (n0 - 1) / N)",
+    source=f"{COCHRAN}, section 4.4",
+)
+SIZE_EXACT = Formula(
+    words="The fewest cases whose exact interval at the expected share is no wider.",
+    symbols="min{n: U(n, np) - L(n, np) <= 2 d N}, the wider of np rounded up and down",
+    source=BUONACCORSI,
+)
+DISCOVERY = Formula(
+    words=(
+        "One less the chance that every case drawn is one of the others: of all "
+        "samples of the size, the part that holds at least one."
+    ),
+    symbols="P = 1 - C(N - M, n) / C(N, n)",
+    source="the hypergeometric distribution, exact in whole numbers",
+)
