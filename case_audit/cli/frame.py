@@ -7,10 +7,12 @@ from typing import Annotated
 import typer
 
 from case_audit.cli.common import Json, database, say, say_json, say_table, typed
+from case_audit.cli.frame_number import number
 
 app = typer.Typer(
     no_args_is_help=True, rich_markup_mode=None, help="List, show and export frames."
 )
+app.command()(number)
 
 
 @app.command("list")

@@ -195,3 +195,16 @@ class UnknownRoundError(CaseAuditError):
             details=[f"Rounds here: {', '.join(known) or 'none yet'}."],
             hint="`case-audit round list` shows them; `case-audit draw` makes one.",
         )
+
+
+class NumbersDamagedError(CaseAuditError):
+    """Stored random numbers are not those of their units."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The stored random numbers of this frame are not those that its units "
+            "give.",
+            hint="Somebody or something changed the database past the program. "
+            "Delete them with `case-audit frame number COHORT --forget`, check the "
+            "log with `case-audit log verify`, and draw again.",
+        )

@@ -20,6 +20,7 @@ from case_audit.errors import (
 from case_audit.security.sealed_log import content_digest
 from case_audit.services.database import utc
 from case_audit.services.frame import refuse_unknown
+from case_audit.services.numbers import draw_stored
 from case_audit.services.rubric import list_rubrics
 
 if TYPE_CHECKING:
@@ -109,9 +110,7 @@ def draw_round(
     with database.write() as uow:
         _refuse(uow, request)
         frame = uow.frames.newest(request.cohort)
-        units = list(uow.frames.units(frame.id))
-        rows = _rows(units, request, frame)
-        sample = draw_sample(rows, design=request.design, seed=request.seed.text)
+        sample = _sample(uow, frame, request)
         manifest = write_manifest(
             sample,
             design=request.design,
@@ -132,6 +131,18 @@ def _refuse(uow: UnitOfWork, request: Request) -> None:
         raise WrongCohortError(
             request.rubric.id, cohort=request.cohort, meant_for=request.rubric.cohorts
         )
+
+
+def _sample(uow: UnitOfWork, frame: StoredFrame, request: Request) -> Sample:
+    """Draw from the numbers of the frame where that will do, else from all of it."""
+    design, seed = request.design, request.seed.text
+    without = {e.unit for e in request.exclusions}
+    if not uow.numbers.strangers(frame.id, without):
+        found = draw_stored(uow, frame, design=design, seed=seed, without=without)
+        if found:
+            return found
+    rows = _rows(list(uow.frames.units(frame.id)), request, frame)
+    return draw_sample(rows, design=design, seed=seed)
 
 
 def _rows(

@@ -11,6 +11,7 @@ from case_audit.errors import DatabaseError
 from case_audit.store.audits import Audits
 from case_audit.store.frames import Frames
 from case_audit.store.keys import WRITING
+from case_audit.store.numbers import Numbers
 from case_audit.store.registry import Registry
 from case_audit.store.rounds import Rounds
 
@@ -31,6 +32,7 @@ class UnitOfWork:
     Attributes:
         registry: What the database is, its sealed log, the rubric texts.
         frames: Imports, rows and frames.
+        numbers: The random numbers of frames.
         rounds: Rounds and their cases.
         audits: Audits and their answers.
     """
@@ -40,6 +42,7 @@ class UnitOfWork:
         self._session = Session(engine.execution_options(**{WRITING: write}))
         self.registry = Registry(self._session)
         self.frames = Frames(self._session)
+        self.numbers = Numbers(self._session)
         self.rounds = Rounds(self._session)
         self.audits = Audits(self._session)
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-HEAD = "0002"
+HEAD = "0004"
 """The newest step."""
 
-KNOWN = ("0001", "0003", "0002")
+KNOWN = ("0001", "0003", "0002", "0004")
 """All steps, oldest first."""
