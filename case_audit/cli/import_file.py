@@ -129,19 +129,21 @@ class _Spoken:
     """Tells on standard error how far the reading is."""
 
     def __init__(self) -> None:
-        self._list = 0
+        self._list = -1
         self._told = 0
 
     def __call__(self, progress: Progress) -> None:
         if progress.list_no != self._list:
             self._list, self._told = progress.list_no, 0
+            what = f"list {progress.list_no}, " if progress.list_no else ""
             tell(
-                f"Reading list {progress.list_no}, {progress.title} "
+                f"Reading {what}{progress.title} "
                 f"({progress.lists + 1} of {progress.of_lists})"
             )
         elif progress.rows - self._told >= ROWS_BETWEEN_WORDS:
             self._told = progress.rows
-            tell(f"  {progress.rows} of {progress.of_rows} rows")
+            of = f" of {progress.of_rows}" if progress.of_rows else ""
+            tell(f"  {progress.rows}{of} rows")
 
 
 @contextmanager
@@ -162,10 +164,10 @@ def _target(*, dry_run: bool) -> Iterator[Database]:
 
 def _date(text: str | None, files: Import) -> date:
     if text is None:
-        if (known := files.date) is not None:
-            tell(f"The lists describe {known}, as the children's files say.")
-            return known
         today = now().astimezone().date()
+        if (known := files.date) is not None and known <= today:
+            tell(f"The lists describe {known}, as the files say themselves.")
+            return known
         tell(f"The lists are taken to describe today, {today}; --as-at names a date.")
         return today
     try:

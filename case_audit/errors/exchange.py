@@ -25,6 +25,17 @@ class NotUnderstoodError(CaseAuditError):
         )
 
 
+class SeveralSourcesError(CaseAuditError):
+    """A folder holds more than can be imported at once."""
+
+    def __init__(self, folder: str, *, files: Sequence[str]) -> None:
+        some = ", ".join(shown(file) for file in files[:5])
+        super().__init__(
+            f"{shown(folder)} holds several returns: {some}.",
+            hint="Import one at a time: name the file, or move the others away.",
+        )
+
+
 class WrongKindError(CaseAuditError):
     """There is no such kind of source."""
 
@@ -95,6 +106,20 @@ class MissingIdColumnError(CaseAuditError):
             "15 rows of the sheet.",
         )
         self.sheet, self.column = sheet, column
+
+
+class UnusableReturnError(CaseAuditError):
+    """A statutory return, or a file of one, cannot be used."""
+
+    def __init__(
+        self, file: str, reason: str, *, line: int = 0, hint: str = ""
+    ) -> None:
+        super().__init__(
+            f"{shown(file)} cannot be read as a return: {reason}.",
+            details=[*([f"Line {line}."] if line else []), "Nothing was imported."],
+            hint=hint or "Export the return again, and import that file as it is.",
+        )
+        self.line = line
 
 
 class UnusableExtrasError(CaseAuditError):

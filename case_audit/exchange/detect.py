@@ -5,27 +5,29 @@ any name, and a file called ``list.csv`` may be a return. Only the beginnings of
 files are read here; each reader looks closely at its own.
 
 A reader of returns lives in `case_audit.exchange.returns`, in a module named
-after its kind, and offers one function, imported when it is wanted::
+after its kind, and offers three functions, imported when they are wanted::
 
-    open_source(path, *, on_progress, each) -> RecordSource
+    looks_like(path) -> bool
+    described(path) -> date | None
+    open_source(path, *, as_at, on_progress, each) -> RecordSource
 """
 
 from __future__ import annotations
 
 import csv
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import import_module
-from importlib.util import find_spec
 from typing import TYPE_CHECKING, Final, Literal, cast
 
-from case_audit.errors import NotUnderstoodError, WrongKindError
-from case_audit.exchange.annex_a.folding import squash
+from case_audit.errors import NotUnderstoodError, SeveralSourcesError, WrongKindError
 from case_audit.exchange.annex_a.read import WorkbookStream
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
+    from datetime import date
     from pathlib import Path
+    from types import ModuleType
 
     from case_audit.exchange.reading import OnProgress, RecordSource
 
@@ -40,6 +42,12 @@ KINDS: Final[Mapping[Kind, str]] = {
 }
 """Every kind, with the words for it."""
 
+_WORDS: Final[Mapping[Kind, str]] = {
+    "cin_census": "it is XML of the children in need census",
+    "ssda903": "the columns are those of the SSDA903 return",
+    "ssd": "the columns are those of the Standard Safeguarding Dataset",
+}
+"""By kind of return, how it was seen, to finish "because ..."."""
 AUTO: Final = "auto"
 WORKBOOK: Final = "annex_a.xlsx"
 """How the workbook is called in a folder of synthetic files."""
@@ -49,23 +57,7 @@ _MOST_FILES: Final = 500
 _ZIP: Final = b"PK\x03\x04"
 _OLD_OFFICE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _PARQUET: Final = b"PAR1"
-_CIN_WORDS: Final = (b"<CINDetails", b"<CINdetails", b"Children in Need Census")
-_CIN_HEADER: Final = re.compile(rb"<Collection>\s*CIN\s*</Collection>", re.IGNORECASE)
 _XML: Final = re.compile(rb"\s*<(?:\?xml|[A-Za-z_])")
-_903_NAMES: Final = re.compile(
-    r"(?:^|[^a-z])(?:header|episodes|reviews|uasc|oc2|oc3|ad1|adoption|sbpfa"
-    r"|should.?be.?placed.?for.?adoption|prev(?:ious)?.?perm(?:anence)?|missing)"
-    r"(?:[^a-z]|$)",
-    re.IGNORECASE,
-)
-_903_COLUMNS: Final = (
-    frozenset({"child", "decom", "rne"}),
-    frozenset({"child", "review", "reviewcode"}),
-    frozenset({"child", "sex", "dob", "ethnic"}),
-    frozenset({"child", "misstart", "misend"}),
-)
-_SSD_COLUMN: Final = re.compile(r"[a-z0-9]{4}_[a-z0-9_]+")
-_TABLES: Final = (".csv", ".tsv", ".txt")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,13 +108,24 @@ def recognise(
     return _folder(path) if path.is_dir() else _file(path)
 
 
+def described(found: Recognised) -> date | None:
+    """Return the date that a source says it describes, if it does."""
+    reader = _reader_of_returns(found.kind)
+    return cast("date | None", reader.described(found.path)) if reader else None
+
+
 def open_source(
-    found: Recognised, *, on_progress: OnProgress | None = None, each: int | None = None
+    found: Recognised,
+    *,
+    as_at: date | None = None,
+    on_progress: OnProgress | None = None,
+    each: int | None = None,
 ) -> RecordSource:
     """Return the source that reads what was recognised.
 
     Args:
         found: What it is.
+        as_at: The date it is read for; its own where it says one, if ``None``.
         on_progress: Called after every batch of rows.
         each: Problems of one kind that are kept one by one; ``None`` for all.
 
@@ -131,19 +134,18 @@ def open_source(
     """
     if found.kind == "annex_a":
         return WorkbookStream(found.path, on_progress=on_progress, each=each)
-    name = f"case_audit.exchange.returns.{found.kind}"
-    if not _there(name):
+    reader = _reader_of_returns(found.kind)
+    if reader is None:
         seen = f"it is {KINDS[found.kind]}, which this version cannot read yet"
         raise NotUnderstoodError(found.path.name, seen=seen, kinds=KINDS.values())
-    opener = cast("Callable[..., RecordSource]", import_module(name).open_source)
-    return opener(found.path, on_progress=on_progress, each=each)
+    opener = cast("Callable[..., RecordSource]", reader.open_source)
+    return opener(found.path, as_at=as_at, on_progress=on_progress, each=each)
 
 
-def _there(module: str) -> bool:
-    try:
-        return find_spec(module) is not None
-    except ModuleNotFoundError:
-        return False
+def _reader_of_returns(kind: Kind) -> ModuleType | None:
+    if kind not in _WORDS:
+        return None
+    return import_module(f"case_audit.exchange.returns.{kind}")
 
 
 def _synthetic(path: Path) -> Recognised:
@@ -170,29 +172,34 @@ def _file(path: Path) -> Recognised:
     if start.startswith((_ZIP, _OLD_OFFICE)):
         # What is wrong with a workbook is for its own reader to say.
         return Recognised(kind="annex_a", path=path, why="it is an Excel workbook")
-    if why := _census(start):
-        return Recognised(kind="cin_census", path=path, why=why)
-    header = _header(start)
-    if header and (found := _return_of(header, path.name)):
-        kind, why = found
-        return Recognised(kind=kind, path=path, why=why)
+    for kind, words in _WORDS.items():
+        if _looks_like(kind, path):
+            return Recognised(kind=kind, path=path, why=words)
     if not start.strip() and path.suffix.lower() in (".xlsx", ".xlsm"):
         return Recognised(kind="annex_a", path=path, why="of its name")
-    raise NotUnderstoodError(path.name, seen=_seen(start, header), kinds=KINDS.values())
+    seen = _seen(start, _header(start))
+    raise NotUnderstoodError(path.name, seen=seen, kinds=KINDS.values())
+
+
+def _looks_like(kind: Kind, path: Path) -> bool:
+    reader = _reader_of_returns(kind)
+    return reader is not None and bool(reader.looks_like(path))
 
 
 def _folder(path: Path) -> Recognised:
     files = list(_files(path))
-    for file in files:
-        start = _start(file)
-        if file.suffix.lower() == ".xml" and _census(start):
-            why = "it holds a census return"
-            return Recognised(kind="cin_census", path=file, why=why)
-        if file.suffix.lower() in _TABLES and (
-            found := _return_of(_header(start), file.name)
-        ):
-            kind, why = found
-            return Recognised(kind=kind, path=path, why=f"in {file.name}, {why}")
+    found = [
+        Recognised(kind=kind, path=file, why=f"in {file.name}, {words}")
+        for file in files
+        for kind, words in _WORDS.items()
+        if _looks_like(kind, file)
+    ]
+    kinds = {one.kind for one in found}
+    if len(kinds) > 1 or (kinds == {"cin_census"} and len(found) > 1):
+        raise SeveralSourcesError(path.name, files=[one.path.name for one in found])
+    if found:
+        first = found[0]
+        return first if first.kind == "cin_census" else replace(first, path=path)
     names = ", ".join(file.name for file in files[:3])
     seen = f"it is a folder with {names}" if names else "it is an empty folder"
     raise NotUnderstoodError(path.name, seen=seen, kinds=KINDS.values())
@@ -201,14 +208,6 @@ def _folder(path: Path) -> Recognised:
 def _files(path: Path) -> Iterator[Path]:
     found = (file for file in sorted(path.iterdir()) if file.is_file())
     yield from list(found)[:_MOST_FILES]
-
-
-def _census(start: bytes) -> str:
-    if not _XML.match(start.removeprefix(b"\xef\xbb\xbf")):
-        return ""
-    if _CIN_HEADER.search(start) or any(word in start for word in _CIN_WORDS):
-        return "it is XML of the children in need census"
-    return ""
 
 
 def _header(start: bytes) -> tuple[str, ...]:
@@ -224,22 +223,6 @@ def _header(start: bytes) -> tuple[str, ...]:
     except csv.Error:
         return ()
     return tuple(cell.strip().lower() for cell in cells)
-
-
-def _return_of(header: tuple[str, ...], name: str) -> tuple[Kind, str] | None:
-    """Say which return a table's header is of, and why; the name settles it last."""
-    known = {squash(cell) for cell in header}
-    if any(columns <= known for columns in _903_COLUMNS):
-        return "ssda903", "the columns are those of the SSDA903 return"
-    prefixed = sum(_SSD_COLUMN.fullmatch(cell) is not None for cell in header)
-    if header and prefixed * 2 > len(header):
-        return "ssd", "the columns are those of the Standard Safeguarding Dataset"
-    if "child" in known and _903_NAMES.search(name.rpartition(".")[0]):
-        return (
-            "ssda903",
-            "the name and the column CHILD are those of the SSDA903 return",
-        )
-    return None
 
 
 def _seen(start: bytes, header: tuple[str, ...]) -> str:

@@ -32,7 +32,7 @@ class Progress:
     """How far the reading is, for a progress bar.
 
     Attributes:
-        list_no: The list being read.
+        list_no: The list being read; 0 for several at once.
         title: What it is about.
         rows: Rows of it read so far.
         of_rows: Rows it has; 0 where nobody knows before the end.
@@ -131,7 +131,7 @@ class RecordSource(Protocol):
         """Let go of everything."""
 
     def __iter__(self) -> Iterator[Record]:
-        """Read the records, list by list, each to its end; once."""
+        """Read the records, list by list where the source has them so; once."""
 
     def reading(self) -> Reading:
         """Return how it went, once all records have been taken.

@@ -9,7 +9,7 @@ from case_audit.core.frame.build import FrameBuilder
 from case_audit.core.frame.model import Source
 from case_audit.errors import MixedFilesError
 from case_audit.exchange.case_files import read_case_files
-from case_audit.exchange.detect import AUTO, KINDS, open_source, recognise
+from case_audit.exchange.detect import AUTO, KINDS, described, open_source, recognise
 from case_audit.exchange.extras import read_extras
 from case_audit.security.sealed_log import content_digest
 from case_audit.services.database import decide_kind, utc
@@ -61,13 +61,13 @@ class Import:
 
     @property
     def date(self) -> date | None:
-        """The date that the children's files say they describe, if they do.
+        """The date that the files say they describe, if they do.
 
         Raises:
-            CaseFilesError: If they cannot be read.
+            CaseFilesError: If the children's documents cannot be read.
         """
         if self.cases is None:
-            return None
+            return described(self.found)
         with read_case_files(self.cases) as found:
             return found.manifest.as_at
 
@@ -157,7 +157,7 @@ def import_files(
     builder = FrameBuilder(as_at=as_at)
     with (
         database.write() as uow,
-        open_source(what.found, on_progress=on_progress, each=each) as stream,
+        _opened(what, as_at, on_progress, each) as stream,
     ):
         source = _source(what.found, as_at=as_at, by=imported_by, at=utc(now))
         import_id = uow.frames.add_import(source)
@@ -180,6 +180,12 @@ def import_files(
         kept=keep,
         again=again,
     )
+
+
+def _opened(
+    what: Import, as_at: date, on_progress: OnProgress | None, each: int | None
+) -> RecordSource:
+    return open_source(what.found, as_at=as_at, on_progress=on_progress, each=each)
 
 
 def _seen(stream: RecordSource, builder: FrameBuilder) -> Iterator[Record]:

@@ -1,0 +1,1 @@
+"""Statutory returns and the Standard Safeguarding Dataset, read as Annex A lists."""
