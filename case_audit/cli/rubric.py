@@ -25,7 +25,7 @@ from case_audit.cli.rubric_whatif import whatif
 from case_audit.errors import ExitCode
 
 if TYPE_CHECKING:
-    from case_audit.core.frame.cohorts import Cohort
+    from case_audit.core.frame.cohort import Cohort
     from case_audit.errors import CaseAuditError
     from case_audit.services.rubric import RubricLine
 

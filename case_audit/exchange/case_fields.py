@@ -7,11 +7,16 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from case_audit.core.frame.attributes import (
+    ADOPTER_STAGES,
     AGE_BANDS,
+    COUNTS,
     ETHNIC_GROUPS,
+    HOW_LONG_AGO,
     LEAVER_AGES,
+    STAGES,
     TIMES_OPEN,
 )
+from case_audit.core.frame.cohort import NUMBERS
 from case_audit.core.frame.cohorts import COHORTS, cohort
 from case_audit.core.rubric.applies import EXTRA, NOT_TOLD, CaseField
 from case_audit.exchange.annex_a.cells import read_date, read_text
@@ -21,7 +26,7 @@ from case_audit.exchange.extras import KNOWN
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from case_audit.core.frame.cohorts import Attribute, Cohort
+    from case_audit.core.frame.cohort import Attribute, Cohort
     from case_audit.core.rubric.applies import Kind
 
 COHORT: Final = "cohort"
@@ -36,6 +41,10 @@ _BANDS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
         "leaver_age": LEAVER_AGES,
         "time_open": TIMES_OPEN,
         "ethnic_group": ETHNIC_GROUPS,
+        "count_band": COUNTS,
+        "recency": HOW_LONG_AGO,
+        "adoption_stage": STAGES,
+        "adopter_stage": ADOPTER_STAGES,
     }
 )
 _YES_NO: Final = CaseField(kind="text", values=("yes", "no"))
@@ -75,7 +84,7 @@ def case_fields(cohorts: tuple[str, ...] = ()) -> Mapping[str, CaseField]:
 
 
 def _field(one: Cohort, attribute: Attribute) -> CaseField:
-    if attribute.derived == "age":
+    if attribute.derived in NUMBERS:
         return CaseField(kind="number")
     codes, values = attribute.codes, _BANDS.get(attribute.derived, ())
     if codes and codes not in OPEN_CODELISTS:

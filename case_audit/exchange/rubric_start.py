@@ -10,7 +10,7 @@ from case_audit.exchange.rubric_keys import CRITERION, DOMAIN, RUBRIC
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from case_audit.core.frame.cohorts import Cohort
+    from case_audit.core.frame.cohort import Cohort
 
 WIDTH = 78
 

@@ -156,13 +156,14 @@ def facts_of(
     """Return what is known of a unit in words: label and value.
 
     The cohort's attributes come in its order with their codes in words, further
-    ones (from an extra file) after them.
+    ones (from an extra file) after them. Signs of risk are not among them: an
+    auditor judges what the file shows, not what made a lead look.
     """
     known = {a.key: a for a in cohort(cohort_id).attributes}
     found = [
         (a.label, label(a.codes, attributes[key]) if a.codes else attributes[key])
         for key, a in known.items()
-        if key in attributes
+        if a.fact and key in attributes
     ]
     found += [
         (key.removeprefix("x_").replace("_", " ").capitalize(), value)

@@ -13,6 +13,7 @@ from case_audit.exchange.detect import AUTO, KINDS, described, open_source, reco
 from case_audit.exchange.extras import read_extras
 from case_audit.security.sealed_log import content_digest
 from case_audit.services.database import decide_kind, utc
+from case_audit.services.working_days import working_days_between
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -154,7 +155,7 @@ def import_files(
     """
     what = look_at(files) if isinstance(files, Files) else files
     extras = read_extras(what.extras, each=each) if what.extras else None
-    builder = FrameBuilder(as_at=as_at)
+    builder = FrameBuilder(as_at=as_at, working_days=working_days_between)
     with (
         database.write() as uow,
         _opened(what, as_at, on_progress, each) as stream,
@@ -197,7 +198,9 @@ def _seen(stream: RecordSource, builder: FrameBuilder) -> Iterator[Record]:
 def _framed(
     uow: UnitOfWork, import_id: int, builder: FrameBuilder, extras: ExtrasReading | None
 ) -> tuple[Frame, ...]:
-    frames = tuple(builder.frames(extras.rows if extras else {}))
+    rows = extras.rows if extras else {}
+    uow.frames.add_extras(import_id, rows)
+    frames = tuple(builder.frames(rows))
     for frame in frames:
         uow.frames.add_frame(import_id, frame)
     return frames

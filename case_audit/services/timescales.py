@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
+from case_audit.core.frame.cohorts import cohort
+from case_audit.core.frame.episode import row_of
 from case_audit.core.timescales.case import CaseDates, ListColumns
 from case_audit.core.timescales.days import WorkingDays
 from case_audit.core.timescales.find import find_all
@@ -24,7 +26,7 @@ def findings_of(
 ) -> tuple[Finding, ...]:
     """Return what every timescale says of a unit on the date of its frame.
 
-    All rows of the unit count, on whichever lists of the same import.
+    All rows of the unit's child count, on whichever lists of the same import.
 
     Args:
         uow: Open unit of work; only read from.
@@ -48,6 +50,7 @@ def findings_of(
             extras={k: v for k, v in unit.attributes.items() if k in KNOWN},
             extra_columns=uow.frames.attribute_keys(frame.id) & KNOWN.keys(),
             limits=limits,
+            about=row_of(cohort(frame.cohort), unit, records),
         )
     )
 

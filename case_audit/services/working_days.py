@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
+from case_audit.core.timescales.days import WorkingDays
+
 if TYPE_CHECKING:
     from datetime import date
 
@@ -21,3 +23,8 @@ def bank_holidays(year: int) -> frozenset[date]:
     from holidays import country_holidays  # noqa: PLC0415 - takes its time
 
     return frozenset(country_holidays("GB", subdiv="ENG", years=year))
+
+
+def working_days_between(start: date, end: date) -> int:
+    """Return how many working days there are after one day, up to another."""
+    return WorkingDays(bank_holidays).between(start, end)

@@ -19,7 +19,7 @@ from case_audit.exchange.case_fields import case_fields, case_labels, case_value
 from case_audit.exchange.extras import KNOWN
 
 if TYPE_CHECKING:
-    from case_audit.core.frame.cohorts import Cohort
+    from case_audit.core.frame.cohort import Cohort
 
 AS_AT = date(2026, 3, 31)
 

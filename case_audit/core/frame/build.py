@@ -4,147 +4,215 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from itertools import chain
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
-from case_audit.core.frame.attributes import attributes_of
+from case_audit.core.frame.candidates import Candidates
 from case_audit.core.frame.cohorts import (
     COHORTS,
-    EARLIER_EPISODE,
-    LAST_IN_PRECEDENCE,
-    NOT_YET_BEGUN,
+    ENTERED_TWICE,
     PRECEDENCE,
+    RANKS,
+    default_definition,
 )
+from case_audit.core.frame.episode import episode_units
 from case_audit.core.frame.model import Excluded, Frame, FrameUnit
+from case_audit.core.frame.risks import with_risks
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import date
 
-    from case_audit.core.frame.cohorts import Cohort
-    from case_audit.core.frame.model import Record, Value
+    from case_audit.core.frame.attributes import WorkingDays
+    from case_audit.core.frame.cohort import Cohort
+    from case_audit.core.frame.definition import Definition
+    from case_audit.core.frame.model import Record
 
 Extras = Mapping[str, Mapping[str, str]]
-"""Further attributes by unit."""
+"""Further attributes by child."""
 
+S47_LIST: Final = 5
 _NOTHING: Final[Mapping[str, str]] = MappingProxyType({})
 _NO_EXTRAS: Final[Extras] = MappingProxyType({})
-_RANKS: Final = {
-    **{cohort_id: rank for rank, (cohort_id, _) in enumerate(PRECEDENCE)},
-    LAST_IN_PRECEDENCE: len(PRECEDENCE),
-}
+_NO_DEFINITIONS: Final[Mapping[str, Definition]] = MappingProxyType({})
 
 
-class _Candidates:
-    """One cohort in the making: each child's latest row, and what was left out."""
+@dataclass(slots=True)
+class _Seen:
+    """What the lists as a whole tell, beside the rows of each cohort.
 
-    def __init__(self, cohort: Cohort) -> None:
-        self.cohort = cohort
-        self.excluded: Counter[str] = Counter()
-        self.latest: dict[str, tuple[tuple[str, ...], dict[str, str]]] = {}
-        self.rows = 0
+    Attributes:
+        unfilled: Columns without any entry so far, of those that matter, by list.
+        listed: Rows of each child by list, of the lists where it matters.
+        first_s47: Each child's first section 47 enquiry; nothing where the list
+            of enquiries has no rows.
+    """
 
-    def add(self, record: Record, *, as_at: date) -> None:
-        self.rows += 1
-        values = record.values
-        rule = self._excluded_by(values, today=as_at.isoformat())
-        if rule is None:
-            when = tuple(str(values.get(key) or "") for key in self.cohort.latest_by)
-            known = self.latest.get(record.unit)
-            if known is not None:
-                rule = EARLIER_EPISODE
-            if known is None or when >= known[0]:
-                known_of = attributes_of(self.cohort, values, as_at=as_at)
-                self.latest[record.unit] = when, known_of
-        if rule is not None:
-            self.excluded[rule] += 1
+    unfilled: dict[int, set[str]] = field(default_factory=dict)
+    listed: dict[int, Counter[str]] = field(default_factory=dict)
+    first_s47: dict[str, str] | None = None
 
-    def _excluded_by(self, values: Mapping[str, Value], *, today: str) -> str | None:
-        for exclusion in self.cohort.excluded:
-            value = values.get(exclusion.key)
-            if not isinstance(value, str):
-                continue
-            if value in exclusion.values or (not exclusion.values and value <= today):
-                return exclusion.rule
-        begun = values.get(self.cohort.begins)
-        return NOT_YET_BEGUN if isinstance(begun, str) and begun > today else None
+    def watch(self, cohort: Cohort) -> None:
+        for attribute in cohort.attributes:
+            if attribute.derived in {"filled", "entered"}:
+                self.unfilled.setdefault(cohort.list_no, set()).add(attribute.source)
+            if attribute.derived == "listed":
+                self.listed.setdefault(cohort.list_no, Counter())
+
+    def add(self, record: Record, *, today: str) -> None:
+        unfilled = self.unfilled.get(record.list_no)
+        if unfilled:
+            unfilled.difference_update(
+                [key for key in unfilled if record.values.get(key) is not None]
+            )
+        if record.list_no in self.listed:
+            self.listed[record.list_no][record.unit] += 1
+        if record.list_no == S47_LIST:
+            self.first_s47 = self.first_s47 or {}
+            day = record.values.get("strategy_date")
+            if isinstance(day, str) and day <= today:
+                before = self.first_s47.get(record.unit, day)
+                self.first_s47[record.unit] = min(day, before)
 
 
 class FrameBuilder:
     """Takes records in any order, one at a time, and gives the frames.
 
-    Only each child's latest row of each cohort is kept, so records can be
-    streamed through. Every row of a cohort's list ends up either as a unit of
-    the frame or in the count of one exclusion.
+    Only what frames need is kept, so records can be streamed through. Every row
+    of a cohort's list ends up either as a unit of the frame or in the count of
+    one exclusion.
 
     Args:
         as_at: The date the lists describe. A case that ended after it is open.
         cohorts: The cohorts to build.
+        definitions: What their frames are to hold, by cohort; the usual where
+            left out.
+        working_days: Counts working days; without it they are not known.
     """
 
-    def __init__(self, *, as_at: date, cohorts: Sequence[Cohort] = COHORTS) -> None:
+    def __init__(
+        self,
+        *,
+        as_at: date,
+        cohorts: Sequence[Cohort] = COHORTS,
+        definitions: Mapping[str, Definition] = _NO_DEFINITIONS,
+        working_days: WorkingDays | None = None,
+    ) -> None:
         self._as_at = as_at
-        self._cohorts = [_Candidates(cohort) for cohort in cohorts]
-        self._by_list: dict[int, list[_Candidates]] = {}
-        for candidates in self._cohorts:
-            of_list = self._by_list.setdefault(candidates.cohort.list_no, [])
-            of_list.append(candidates)
+        self._cohorts: list[Candidates] = []
+        self._by_list: dict[int, list[Candidates]] = {}
+        self._seen = _Seen()
+        for cohort in cohorts:
+            candidates = Candidates(
+                cohort,
+                definition=definitions.get(cohort.id, default_definition(cohort)),
+                as_at=as_at,
+                working_days=working_days,
+            )
+            self._cohorts.append(candidates)
+            self._by_list.setdefault(cohort.list_no, []).append(candidates)
+            self._seen.watch(cohort)
 
     def add(self, record: Record) -> None:
         """Take one record."""
+        self._seen.add(record, today=self._as_at.isoformat())
         for candidates in self._by_list.get(record.list_no, ()):
-            candidates.add(record, as_at=self._as_at)
+            candidates.add(record)
 
     def frames(self, extras: Extras = _NO_EXTRAS) -> list[Frame]:
         """Return the frames of the cohorts whose lists had rows.
 
-        Where several rows of a child are open, the latest one is the unit. A
-        child in care is left out of the frames of child protection, children in
-        need and assessments, and so on down (`PRECEDENCE`).
+        Where a child is the unit and several of its rows count, the latest one
+        is it. A child in care is left out of the frames of child protection,
+        children in need and assessments, and so on down (`PRECEDENCE`).
 
         Args:
-            extras: Further attributes by unit, from another file.
+            extras: Further attributes by child, from another file.
         """
-        units = {c.cohort.id: c.latest.keys() for c in self._cohorts}
+        children = {c.cohort.id: c.children for c in self._cohorts}
         return [
-            self._frame(candidates, units, extras)
+            self._frame(candidates, children, extras)
             for candidates in self._cohorts
             if candidates.rows
         ]
 
     def _frame(
         self,
-        candidates: _Candidates,
-        units: Mapping[str, Iterable[str]],
+        candidates: Candidates,
+        children: Mapping[str, Iterable[str]],
         extras: Extras,
     ) -> Frame:
-        cohort = candidates.cohort
+        cohort, definition = candidates.cohort, candidates.definition
         taken: dict[str, str] = {}
-        for higher, rule in PRECEDENCE[: _RANKS.get(cohort.id, 0)]:
-            for unit in units.get(higher, ()):
-                taken.setdefault(unit, rule)
+        if definition.precedence:
+            for higher, rule in PRECEDENCE[: RANKS.get(cohort.id, 0)]:
+                for child in children.get(higher, ()):
+                    taken.setdefault(child, rule)
         excluded = candidates.excluded.copy()
-        excluded.update(taken[unit] for unit in candidates.latest if unit in taken)
+        units = []
+        for unit, child, attributes in _named(candidates):
+            if not unit:
+                excluded[ENTERED_TWICE] += 1
+            elif child in taken:
+                excluded[taken[child]] += 1
+            else:
+                known = self._completed(
+                    cohort, child, attributes, extras.get(child, _NOTHING)
+                )
+                units.append(FrameUnit(unit=unit, attributes=known, child=child))
         return Frame(
             cohort=cohort.id,
             as_at=self._as_at,
-            units=tuple(
-                FrameUnit(
-                    unit=unit,
-                    attributes={
-                        **candidates.latest[unit][1],
-                        **extras.get(unit, _NOTHING),
-                    },
-                )
-                for unit in sorted(candidates.latest)
-                if unit not in taken
-            ),
+            units=tuple(sorted(units, key=lambda found: found.unit)),
             excluded=tuple(
                 Excluded(rule=rule, count=count)
                 for rule, count in sorted(excluded.items())
             ),
+            definition=definition,
         )
+
+    def _completed(
+        self,
+        cohort: Cohort,
+        child: str,
+        attributes: dict[str, str],
+        extra: Mapping[str, str],
+    ) -> dict[str, str]:
+        """Add what the whole list, the extra columns and the others tell."""
+        unfilled = self._seen.unfilled.get(cohort.list_no, set())
+        known = {**attributes, **extra}
+        unsure = set()
+        for attribute in cohort.attributes:
+            key = attribute.key
+            if attribute.derived == "listed":
+                known[key] = str(self._seen.listed[cohort.list_no][child])
+            elif attribute.derived == "family":
+                group = extra.get("sibling_group") or extra.get("family_id")
+                if group:
+                    known[key] = group
+            elif attribute.derived == "s47_before" and self._seen.first_s47 is not None:
+                first = self._seen.first_s47.get(child)
+                end = attributes.get(attribute.source, "")
+                known[key] = "yes" if first is not None and first <= end else "no"
+            elif attribute.source in unfilled and attribute.derived == "entered":
+                known.pop(key, None)
+            elif attribute.source in unfilled and attribute.derived == "filled":
+                unsure.add(key)
+        return with_risks(cohort, known, unsure=unsure)
+
+
+def _named(candidates: Candidates) -> Iterable[tuple[str, str, dict[str, str]]]:
+    """Yield unit, child and attributes; the unit is empty for a second entry."""
+    for latest in candidates.latest.values():
+        yield latest.unit, latest.unit, latest.attributes
+    for child, kept in candidates.kept.items():
+        units = episode_units(child, candidates.episodes[child])
+        told = set()
+        for episode, attributes in kept:
+            yield ("" if episode in told else units[episode]), child, attributes
+            told.add(episode)
 
 
 def build_frames(
@@ -158,7 +226,7 @@ def build_frames(
     Args:
         records: By list number, or all in one row, in any order.
         as_at: The date the lists describe.
-        extras: Further attributes by unit, from another file.
+        extras: Further attributes by child, from another file.
 
     Returns:
         One frame for each cohort whose list had rows, in the cohorts' order.

@@ -89,6 +89,8 @@ class CaseDates:
         extra_columns: Columns of the extra file with at least one entry.
         days: The working days.
         limits: The limits in force.
+        about: The row that the case is about, where it is known: of a list with
+            several rows of the child, the others are beside it.
     """
 
     as_at: date
@@ -98,21 +100,20 @@ class CaseDates:
     extras: Mapping[str, str] = field(default_factory=dict)
     extra_columns: frozenset[str] = frozenset()
     limits: Limits = field(default_factory=Limits)
+    about: Record | None = None
 
     def rows(self, list_no: int) -> list[Record]:
         """Return the child's rows on one list."""
         return [record for record in self.records if record.list_no == list_no]
 
 
-_LATEST_BY: Final = {
-    **{cohort.list_no: cohort.latest_by for cohort in COHORTS},
-    10: ("adoption_decision",),
-    11: ("enquiry",),
-}
-_BEGINS: Final = {cohort.list_no: cohort.begins for cohort in COHORTS}
+_OPEN: Final = [c for c in COHORTS if c.window is None or not c.window.always]
+"""The cohorts of open cases and of events, one a list."""
+_LATEST_BY: Final = {cohort.list_no: cohort.latest_by for cohort in _OPEN}
+_BEGINS: Final = {cohort.list_no: cohort.begins for cohort in _OPEN}
 _ENDS: Final = {
     cohort.list_no: exclusion.key
-    for cohort in COHORTS
+    for cohort in _OPEN
     for exclusion in cohort.excluded
     if not exclusion.values
 }
@@ -129,6 +130,8 @@ def chosen(case: CaseDates, list_no: int) -> Record | None:
         case: The case.
         list_no: The list.
     """
+    if case.about is not None and case.about.list_no == list_no:
+        return case.about
     today = case.as_at.isoformat()
 
     def rank(record: Record) -> tuple[bool, tuple[str, ...]]:

@@ -167,13 +167,13 @@ def test_events_and_care_leavers_stand_for_themselves() -> None:
 
 def test_only_lists_that_were_there_have_frames() -> None:
     """An empty frame would say that there are no such children."""
-    assert set(frames([row(7, "1"), row(10, "1"), row(11, "2")])) == {"cp"}
+    assert set(frames([row(7, "1"), row(10, "1")])) == {"cp", "cp_ended", "adoption"}
     assert build_frames([], as_at=AS_AT) == []
 
 
 def test_extras_are_added_to_the_unit() -> None:
     """What another file knows of a child stands beside what the list knows."""
-    (frame,) = build_frames(
+    (frame, _ended) = build_frames(
         {7: [row(7, "1", team="North"), row(7, "2")]},
         as_at=AS_AT,
         extras={"1": {"manager": "A"}, "9": {"manager": "B"}},

@@ -1,0 +1,1 @@
+"""The cohorts, each as data; `cohorts` gathers them."""
