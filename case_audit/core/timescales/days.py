@@ -51,9 +51,20 @@ class WorkingDays:
         Returns:
             0 if ``end`` is not after ``start``.
         """
-        span = max((end - start).days, 0)
-        days = (start + timedelta(days=n) for n in range(1, span + 1))
-        return sum(self.is_one(day) for day in days)
+        if end <= start:
+            return 0
+        first = start + _ONE_DAY
+        weeks, rest = divmod((end - start).days, 7)
+        over = (first + timedelta(days=n) for n in range(rest))
+        weekdays = 5 * weeks + sum(day.weekday() <= _FRIDAY for day in over)
+        holidays = {
+            day
+            for year in range(first.year, end.year + 1)
+            for day in self._holidays_of(year)
+        }
+        return weekdays - sum(
+            first <= day <= end and day.weekday() <= _FRIDAY for day in holidays
+        )
 
     def after(self, start: date, count: int) -> date:
         """Return the working day that is number ``count`` after a day.
