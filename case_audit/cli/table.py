@@ -24,6 +24,7 @@ COMMANDS: Final = {
     "draw": ("sample", "draw", "Draw a random sample from a cohort's newest frame."),
     "verify": ("sample", "verify", "Draw again and say whether a manifest is true."),
     "round": ("rounds", "app", "List and show rounds."),
+    "assign": ("allocation", "assign", "Give the drawn cases of a round to auditors."),
     "audit": ("audit", "audit", "Audit cases in the terminal, from where you were."),
     "summary": ("selfassessment", "summary", "Print the self-assessment of a round."),
     "stats": ("estimates", "app", "Calculate with samples."),

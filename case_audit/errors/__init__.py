@@ -1,5 +1,11 @@
 """Everything that can go wrong in a way the user can act on."""
 
+from case_audit.errors.allocation import (
+    AuditorsFileError,
+    GivenToAnotherError,
+    NoAllocationError,
+    NothingAllocatedError,
+)
 from case_audit.errors.app import (
     NoTerminalError,
 )
@@ -79,6 +85,7 @@ from case_audit.errors.store import (
 )
 
 __all__ = [
+    "AuditorsFileError",
     "CaseAuditError",
     "CaseFilesError",
     "ChangedMeanwhileError",
@@ -92,12 +99,14 @@ __all__ = [
     "FolderNotEmptyError",
     "ForeignDatabaseError",
     "FrameFileError",
+    "GivenToAnotherError",
     "GradesFileError",
     "ManifestError",
     "MissingIdColumnError",
     "MixedDataError",
     "MixedFilesError",
     "NewerDatabaseError",
+    "NoAllocationError",
     "NoDatabaseError",
     "NoListsError",
     "NoOverallError",
@@ -109,6 +118,7 @@ __all__ = [
     "NotReadyError",
     "NotUnderstoodError",
     "NotYoursError",
+    "NothingAllocatedError",
     "NothingAppliesError",
     "NothingAskedError",
     "NumbersDamagedError",

@@ -21,6 +21,7 @@ from case_audit.errors import (
 from case_audit.exchange.case_fields import case_values
 from case_audit.security.sealed_log import content_digest
 from case_audit.security.text_gate import visible
+from case_audit.services.allocation import refuse_of_others
 from case_audit.services.database import utc
 from case_audit.services.frame import facts_of
 from case_audit.services.timescales import findings_of
@@ -125,6 +126,7 @@ def open_case(
     auditor: str,
     now: datetime,
     limits: Limits | None = None,
+    anyway: bool = False,
 ) -> OpenCase:
     """Put a case on the desk; begin its audit if nobody has.
 
@@ -137,13 +139,17 @@ def open_case(
         auditor: Who opens it.
         now: The time, for the record.
         limits: How long things may take; the defaults if left out.
+        anyway: Whether to begin a case that is given to somebody else. It is
+            recorded.
 
     Raises:
+        GivenToAnotherError: If somebody else is to begin the case.
         NothingAskedError: If the rubric asks nothing of the case. No audit is begun.
     """
     with database.write() as uow:
         audit = uow.audits.of_case(case_id)
         if audit is None:
+            refuse_of_others(uow, case_id, auditor, anyway=anyway, at_utc=utc(now))
             audit = uow.audits.begin(case_id, auditor=auditor, at_utc=utc(now))
             _log(uow, audit, "begin", auditor, utc(now), case_id)
         yours = audit.auditor == auditor and audit.state == OPEN

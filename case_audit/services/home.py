@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from case_audit.core.allocation.people import same_person
 from case_audit.core.audit.model import OPEN, SUBMITTED, is_answered
 from case_audit.core.rubric.canonical import rubric_from_text
 
@@ -68,6 +69,7 @@ class CaseLine:
         audit: Its first audit, if one was begun.
         answered: Criteria answered so far.
         asked: Criteria asked of it.
+        given_to: Who is to read it; empty where it is given to nobody.
     """
 
     case: Case
@@ -75,11 +77,25 @@ class CaseLine:
     audit: Audit | None
     answered: int
     asked: int
+    given_to: str = ""
 
     @property
     def state(self) -> str:
         """``"not started"``, ``"open"`` or ``"submitted"``."""
         return self.audit.state if self.audit else NOT_STARTED
+
+    def is_for(self, auditor: str) -> bool:
+        """Whether it waits for this person: given to them and not begun."""
+        return self._waits and same_person(self.given_to, auditor)
+
+    @property
+    def is_free(self) -> bool:
+        """Whether it waits for anybody: given to nobody and not begun."""
+        return self._waits and not self.given_to
+
+    @property
+    def _waits(self) -> bool:
+        return self.state == NOT_STARTED and self.case.stands
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,6 +106,8 @@ class Home:
         kind: ``"live"``, ``"practice"``, or empty before the first import.
         rounds: Every round with its progress, newest first.
         mine: Open audits of the person at the keyboard, the last one first.
+        given: Cases that are given to that person and not begun: the newest round
+            first, then by number.
         frames: How many frames there are to draw from.
     """
 
@@ -97,6 +115,7 @@ class Home:
     rounds: tuple[RoundLine, ...]
     mine: tuple[CaseLine, ...]
     frames: int
+    given: tuple[CaseLine, ...] = ()
 
 
 def home(database: Database, *, auditor: str) -> Home:
@@ -107,18 +126,20 @@ def home(database: Database, *, auditor: str) -> Home:
         auditor: Who is at the keyboard.
     """
     with database.read() as uow:
-        mine = [
-            line
-            for one in uow.rounds.rounds()
-            for line in _lines(uow, one)
-            if line.audit and line.audit.auditor == auditor and line.state == OPEN
-        ]
+        lines = [line for one in uow.rounds.rounds() for line in _lines(uow, one)]
+        mine = [line for line in lines if _is_open_of(line, auditor)]
         return Home(
             kind=uow.registry.kind(),
             rounds=tuple(round_lines(uow)),
             mine=tuple(sorted(mine, key=_last_first)),
+            given=tuple(line for line in lines if line.is_for(auditor)),
             frames=len(uow.frames.frames()),
         )
+
+
+def _is_open_of(line: CaseLine, auditor: str) -> bool:
+    audit = line.audit
+    return audit is not None and audit.state == OPEN and audit.auditor == auditor
 
 
 def _last_first(line: CaseLine) -> int:
@@ -135,18 +156,16 @@ def round_cases(database: Database, round_id: int) -> tuple[Round, list[CaseLine
 def next_case(database: Database, round_id: int, *, auditor: str) -> Case | None:
     """Return the case to go on with.
 
-    The auditor's own open one first, then the first that nobody has begun;
-    ``None`` when the auditor has nothing left in the round.
+    The auditor's own open one first, then the first that is given to the auditor,
+    then the first that is given to nobody and that nobody has begun; ``None`` when
+    the auditor has nothing left in the round. Cases given to others are theirs.
     """
     with database.read() as uow:
         lines = _lines(uow, uow.rounds.round(round_id))
-    own = [
-        line
-        for line in lines
-        if line.state == OPEN and line.audit and line.audit.auditor == auditor
-    ]
-    free = [line for line in lines if line.state == NOT_STARTED]
-    return next((line.case for line in (*own, *free)), None)
+    own = [line for line in lines if _is_open_of(line, auditor)]
+    given = [line for line in lines if line.is_for(auditor)]
+    free = [line for line in lines if line.is_free]
+    return next((line.case for line in (*own, *given, *free)), None)
 
 
 def _lines(uow: UnitOfWork, one: Round) -> list[CaseLine]:
@@ -154,6 +173,7 @@ def _lines(uow: UnitOfWork, one: Round) -> list[CaseLine]:
     conditional = any(criterion.applies for criterion in rubric.criteria())
     audits = {audit.case_id: audit for audit in uow.audits.of_round(one.id)}
     answers = uow.audits.answers_of([audit.id for audit in audits.values()])
+    given_to = uow.allocations.newest(one.id).given
     lines = []
     for case in uow.rounds.cases(one.id):
         audit = audits.get(case.id)
@@ -178,6 +198,7 @@ def _lines(uow: UnitOfWork, one: Round) -> list[CaseLine]:
                 audit=audit,
                 answered=len(asked) if _done(audit) else answered,
                 asked=len(asked),
+                given_to=given_to.get(case.id, ""),
             )
         )
     return lines

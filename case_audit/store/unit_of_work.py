@@ -8,6 +8,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session
 
 from case_audit.errors import DatabaseError
+from case_audit.store.allocations import Allocations
 from case_audit.store.audits import Audits
 from case_audit.store.frames import Frames
 from case_audit.store.keys import WRITING
@@ -34,6 +35,7 @@ class UnitOfWork:
         frames: Imports, rows and frames.
         numbers: The random numbers of frames.
         rounds: Rounds and their cases.
+        allocations: Who reads which file.
         audits: Audits and their answers.
     """
 
@@ -44,6 +46,7 @@ class UnitOfWork:
         self.frames = Frames(self._session)
         self.numbers = Numbers(self._session)
         self.rounds = Rounds(self._session)
+        self.allocations = Allocations(self._session)
         self.audits = Audits(self._session)
 
     def __enter__(self) -> Self:

@@ -12,7 +12,7 @@ from rich.segment import Segments
 from textual import work
 from textual.app import App
 
-from case_audit.errors import CaseAuditError
+from case_audit.errors import CaseAuditError, GivenToAnotherError
 from case_audit.tui.doors import Doors
 from case_audit.tui.literal import Guard
 from case_audit.tui.screens.loading import LoadingScreen
@@ -196,12 +196,17 @@ class CaseAuditApp(App[None]):
 
         case = next_case(self.database, round_id, auditor=self.auditor)
         if case is None:
-            self.notify("Nothing is left to do for you in this round.", markup=False)
+            _, lines = self.read_cases(round_id)
+            others = any(line.given_to and line.audit is None for line in lines)
+            more = " The other cases are given to others." if others else ""
+            self.notify(
+                f"Nothing is left to do for you in this round.{more}", markup=False
+            )
         else:
             self.open_case(case.id)
 
-    def open_case(self, case_id: int) -> None:
-        """Put a case on the desk."""
+    def open_case(self, case_id: int, *, anyway: bool = False) -> None:
+        """Put a case on the desk; ask first if it is given to somebody else."""
         from case_audit.core.timescales.limits import Limits
         from case_audit.services.audit import open_case, put_back
         from case_audit.tui.desk import Desk
@@ -214,7 +219,11 @@ class CaseAuditApp(App[None]):
                 auditor=self.auditor,
                 now=datetime.now(UTC),
                 limits=Limits(self._limits),
+                anyway=anyway,
             )
+        except GivenToAnotherError as error:
+            self._ask_for(case_id, error)
+            return
         except CaseAuditError as error:
             self.show_error(error)
             return
@@ -232,6 +241,23 @@ class CaseAuditApp(App[None]):
 
         desk = Desk(self.database, case, clock=lambda: datetime.now(UTC))
         self.push_screen(AuditScreen(desk, kind=self.kind), left)
+
+    def _ask_for(self, case_id: int, error: GivenToAnotherError) -> None:
+        from case_audit.tui.screens.confirm import ConfirmScreen
+
+        def answered(yes: bool | None) -> None:  # noqa: FBT001 - Textual calls it so
+            if yes:
+                self.open_case(case_id, anyway=True)
+
+        self.push_screen(
+            ConfirmScreen(
+                f"Case {error.number} is given to {error.auditor}. Open it anyway?",
+                f"You would be auditing it in place of {error.auditor}. That you took "
+                "it over is recorded. If you only look and answer nothing, the case "
+                "goes back.",
+            ),
+            answered,
+        )
 
     def open_summary(self, round_id: int) -> None:
         """Show the summary of a round."""

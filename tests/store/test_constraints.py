@@ -8,6 +8,9 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 
+from builders import NOW
+from case_audit.core.allocation.model import Auditor
+from case_audit.services.allocation import assign
 from case_audit.store.database import open_database
 from case_audit.store.keys import WRITING
 from stored import a_round, audit_case, case_ids, with_frame
@@ -51,6 +54,16 @@ IMPOSSIBLE = {
     "a seal used twice": (
         "UPDATE event SET seal = (SELECT seal FROM event WHERE seq = 1) WHERE seq = 2"
     ),
+    "an allocation numbered 0": "UPDATE allocation SET number = 0, restores = -1",
+    "two allocations of one number": (
+        "INSERT INTO allocation SELECT id + 100, round_id, number, act, restores,"
+        " auditors_json, allow_own_team, at_utc, done_by FROM allocation"
+    ),
+    "an allocation by no known act": "UPDATE allocation SET act = 'whim'",
+    "an allocation that restores itself": "UPDATE allocation SET restores = number",
+    "an allocation of no round": "UPDATE allocation SET round_id = 999",
+    "a case given out that is not there": "UPDATE allocated_case SET case_id = 999",
+    "a case given to no name": "UPDATE allocated_case SET auditor = NULL",
     "a record of no import": "INSERT INTO record VALUES (999, 1, 2, 'C', '{}', '{}')",
     "a unit twice in a frame": (
         "UPDATE frame_unit SET unit = 'C0001' WHERE unit = 'C0002'"
@@ -64,6 +77,7 @@ def test_impossible_rows_are_refused(database: Database, statement: str) -> None
     with_frame(database)
     a_round(database)
     audit_case(database, case_ids(database)[0], {"v1": "good"}, then_submit=False)
+    assign(database, "Spring 2026", [Auditor(name="Ann")], by="Lee", now=NOW)
     # Through the program's own engine: a stranger's does not check foreign keys.
     engine = open_database(database.url).execution_options(**{WRITING: True})
 

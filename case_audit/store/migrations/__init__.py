@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-HEAD = "0004"
+HEAD = "0005"
 """The newest step."""
 
-KNOWN = ("0001", "0003", "0002", "0004")
+KNOWN = ("0001", "0003", "0002", "0004", "0005")
 """All steps, oldest first."""

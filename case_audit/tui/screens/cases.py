@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding
+from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
@@ -80,18 +81,17 @@ class CasesScreen(Screen[None]):
         options = self.query_one(OptionList)
         here = options.highlighted or 0
         options.clear_options()
-        options.add_options(
-            Option(literal_line(_line(line)), id=str(line.case.id))
-            for line in self._lines
-        )
+        options.add_options(_options(self._lines, self._doors.auditor))
         if options.option_count:
             options.highlighted = min(here, options.option_count - 1)
+            if options.get_option_at_index(options.highlighted).disabled:
+                options.action_cursor_down()
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         self._doors.open_case(int(event.option_id or 0))
 
     def action_next(self) -> None:
-        """Open your own open case, or the first that nobody has begun."""
+        """Open your own open case, then one that is yours, then one that is nobody's."""
         self._doors.open_next(self._round_id)
 
     def action_summary(self) -> None:
@@ -100,8 +100,10 @@ class CasesScreen(Screen[None]):
 
     def action_reopen(self) -> None:
         """Take back the submitted audit under the cursor."""
-        index = self.query_one(OptionList).highlighted
-        line = self._lines[index] if index is not None else None
+        options = self.query_one(OptionList)
+        here = options.highlighted
+        chosen = None if here is None else options.get_option_at_index(here).id
+        line = next((one for one in self._lines if str(one.case.id) == chosen), None)
         if line is None or line.audit is None or line.state != SUBMITTED:
             self.notify("Put the cursor on a submitted case first.", markup=False)
             return
@@ -113,8 +115,42 @@ class CasesScreen(Screen[None]):
         self.app.push_screen(HelpScreen(self, more=(("Enter", "Open the case"),)))
 
 
-def _line(line: CaseLine) -> str:
+def _options(lines: list[CaseLine], auditor: str) -> list[Option]:
+    """Return the lines; where cases are given out, under headings, yours first."""
+    if not any(line.given_to for line in lines):
+        return [_option(line) for line in lines]
+    yours = [line for line in lines if _is_yours(line, auditor)]
+    yours.sort(key=lambda line: line.state == SUBMITTED)
+    nobodys = [line for line in lines if line.is_free]
+    others = [line for line in lines if line not in (*yours, *nobodys)]
+    rows: list[Option] = []
+    for heading, part in (
+        ("Yours to audit", yours),
+        ("Given to nobody", nobodys),
+        ("Given to others", others),
+    ):
+        if part:
+            head = Content.assemble((heading, "bold $secondary"))
+            rows.append(Option(head, disabled=True))
+            rows += [_option(line, to_whom=part is not yours) for line in part]
+    return rows
+
+
+def _option(line: CaseLine, *, to_whom: bool = False) -> Option:
+    return Option(literal_line(_line(line, to_whom=to_whom)), id=str(line.case.id))
+
+
+def _is_yours(line: CaseLine, auditor: str) -> bool:
+    """Whether you audit it, have audited it, or are to."""
+    if line.audit:
+        return line.audit.auditor == auditor
+    return line.is_for(auditor)
+
+
+def _line(line: CaseLine, *, to_whom: bool) -> str:
     who = f" · {line.audit.auditor}" if line.audit else ""
+    if to_whom and line.given_to and not line.audit:
+        who = f" · given to {line.given_to}"
     stratum = "" if line.case.stratum == "all" else f" · {line.case.stratum}"
     states = {
         "not started": "not started",

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from case_audit.services.home import CaseLine, Home, RoundLine
     from case_audit.tui.doors import Doors
 
+MOST_GIVEN = 5
+"""Cases to audit that are listed one by one; the rounds list all of them."""
+
 HINTS = (("enter", "open"), ("c", "continue"), ("s", "summary"), ("q", "quit"))
 
 NOTHING_YET = """\
@@ -110,8 +113,8 @@ class HomeScreen(Screen[None]):
     def action_continue(self) -> None:
         """Open the audit that was worked on last, or the next case."""
         home = self._doors.home()
-        if home.mine:
-            self._doors.open_case(home.mine[0].case.id)
+        if home.mine or home.given:
+            self._doors.open_case((*home.mine, *home.given)[0].case.id)
         elif home.rounds:
             self._doors.open_next(home.rounds[0].round.id)
 
@@ -140,6 +143,15 @@ def _options(home: Home) -> list[Option]:
             Option(literal_line(_case(line)), id=f"case:{line.case.id}")
             for line in home.mine
         ]
+    if home.given:
+        rows.append(_heading(f"Yours to audit: {len(home.given)}"))
+        rows += [
+            Option(literal_line(_given(line)), id=f"case:{line.case.id}")
+            for line in home.given[:MOST_GIVEN]
+        ]
+        if len(home.given) > MOST_GIVEN:
+            more = f"  and {len(home.given) - MOST_GIVEN} more, under their rounds"
+            rows.append(Option(literal_line(more), disabled=True))
     if home.rounds:
         rows.append(_heading("Rounds"))
         rows += [
@@ -158,6 +170,10 @@ def _case(line: CaseLine) -> str:
         f"  {line.round_name} · case {line.case.number} · "
         f"{line.answered} of {line.asked} criteria answered"
     )
+
+
+def _given(line: CaseLine) -> str:
+    return f"  {line.round_name} · case {line.case.number} · not started"
 
 
 def _round(line: RoundLine) -> str:
