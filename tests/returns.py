@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import csv
+from datetime import date
 from typing import TYPE_CHECKING
 
-from case_audit.exchange.returns.cin_census import open_source
+from case_audit.exchange.returns import cin_census, ssda903
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from datetime import date
     from pathlib import Path
 
     from case_audit.core.frame.model import Record
     from case_audit.exchange.reading import Reading, RecordSource
+
+    Rows = Sequence[Mapping[str, object]]
 
 HEADER = (
     "<Header><CollectionDetails><Collection>CIN</Collection><Year>2026</Year>"
@@ -46,6 +48,43 @@ PLAN = (
 CIN_PLAN = (
     "<CINPlanDates><CINPlanStartDate>2026-01-20</CINPlanStartDate></CINPlanDates>"
 )
+
+
+HEAD = {
+    "CHILD": "SYN-1",
+    "SEX": "2",
+    "DOB": "04/05/2012",
+    "ETHNIC": "MWBC",
+    "UPN": "A1",
+}
+FIRST = {
+    "CHILD": "SYN-1",
+    "DECOM": "10/06/2025",
+    "RNE": "S",
+    "LS": "V2",
+    "CIN": "N1",
+    "PLACE": "U6",
+    "PLACE_PROVIDER": "PR1",
+    "DEC": "01/10/2025",
+    "REC": "X1",
+    "HOME_POST": "ZZ1 1ZZ",
+    "PL_POST": "ZZ2 2ZZ",
+    "URN": "SC040001",
+}
+SECOND = FIRST | {
+    "DECOM": "01/10/2025",
+    "RNE": "L",
+    "LS": "C1",
+    "DEC": "20/01/2026",
+}
+THIRD = SECOND | {
+    "DECOM": "20/01/2026",
+    "RNE": "P",
+    "PLACE": "K2",
+    "PLACE_PROVIDER": "PR4",
+    "DEC": "",
+    "REC": "",
+}
 
 
 def child(
@@ -115,4 +154,20 @@ def census(
     tmp_path: Path, text: str | bytes, *, as_at: date | None = None
 ) -> tuple[dict[int, list[Record]], Reading]:
     """Write a census return and read it."""
-    return read(open_source(written(tmp_path / "cin.xml", text), as_at=as_at))
+    return read(
+        cin_census.open_source(written(tmp_path / "cin.xml", text), as_at=as_at)
+    )
+
+
+def returned(
+    tmp_path: Path, files: Mapping[str, Rows], *, as_at: date | None = date(2026, 3, 31)
+) -> tuple[dict[int, list[Record]], Reading]:
+    """Write files of SSDA903 into a folder and read them."""
+    folder = tables(tmp_path / "set", {f"{k}.csv": v for k, v in files.items()})
+    return read(ssda903.open_source(folder, as_at=as_at))
+
+
+def one(records: dict[int, list[Record]], list_no: int) -> Mapping[str, object]:
+    """Return the values of the one record of a list."""
+    [found] = records[list_no]
+    return found.values

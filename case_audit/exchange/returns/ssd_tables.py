@@ -120,7 +120,8 @@ class Tables:
             self._told.add(table)
         for unit, row in file.rows():
             yield unit, row, file
-        self.tell(table, file.read)
+        if not silent:
+            self.tell(table, file.read)
 
     def tell(self, table: str, rows: int) -> None:
         """Say that a table was read."""

@@ -25,7 +25,6 @@ CHILD: Final = "CHILD"
 
 SIGNS: Final[Mapping[str, tuple[frozenset[str], ...]]] = {
     "episodes": (frozenset({"decom"}),),
-    "header": (frozenset({"ethnic"}),),
     "reviews": (frozenset({"review"}), frozenset({"reviewcode"})),
     "uasc": (frozenset({"duc"}),),
     "oc2": (frozenset({"sdqscore"}), frozenset({"healthassessment"})),
@@ -35,6 +34,7 @@ SIGNS: Final[Mapping[str, tuple[frozenset[str], ...]]] = {
     "previous_permanence": (frozenset({"prevperm"}),),
     "missing": (frozenset({"misstart"}),),
     "social_worker": (frozenset({"swid"}), frozenset({"swdecom"})),
+    "header": (frozenset({"ethnic"}),),
 }
 """Columns by which each kind of file is known, letters and digits alone."""
 

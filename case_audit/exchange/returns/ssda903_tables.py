@@ -71,7 +71,7 @@ class File(ChildFile):
         self, path: Path, notes: Notes, own: Mapping[str, Cells] | None
     ) -> None:
         super().__init__(path, notes, child=CHILD, known=own, orphan=_ORPHAN)
-        self._own = own or {}
+        self._own = {} if own is None else own
         self.births: dict[str, Cells] = {}
         """Dates of birth of children whom the header does not have."""
 
