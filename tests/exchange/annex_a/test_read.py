@@ -245,7 +245,7 @@ def test_columns_of_many_different_cells(
     make_workbook: Make, headers: Headers, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """What a column remembers is limited, and forgetting changes nothing."""
-    monkeypatch.setattr("case_audit.exchange.annex_a.rows._REMEMBERED", 10)
+    monkeypatch.setattr("case_audit.exchange.annex_a.row_reader._REMEMBERED", 10)
     rows = [[f"SYN-{n}", *CONTACT[1:4], n % 18 + 0.5, *CONTACT[5:]] for n in range(50)]
 
     _, records = read_workbook(make_workbook({"List 1": [headers(1), *rows]}))
