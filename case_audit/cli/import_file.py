@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
+from shlex import quote
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Annotated
 
@@ -16,16 +17,14 @@ from case_audit.cli.common import (
     database,
     database_there,
     now,
-    one_cell,
     person,
     say,
     say_json,
-    say_table,
     tell,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
     from case_audit.exchange.reading import Progress
     from case_audit.services.database import Database
@@ -72,6 +71,14 @@ def import_file(
             dir_okay=False,
         ),
     ] = None,
+    mapping: Annotated[
+        str | None,
+        typer.Option(
+            "--map",
+            metavar="[FILE]",
+            help="Mapping file of a table; without FILE, a draft is written.",
+        ),
+    ] = None,
     all_problems: Annotated[
         bool,
         typer.Option("--all-problems", help="Print each problem, not only 20 a kind."),
@@ -81,29 +88,48 @@ def import_file(
     ] = False,
     json: Json = False,
 ) -> None:
-    """Import the workbook the council prepares for Ofsted (Annex A, lists 1 to 11).
+    """Import children's lists: what the open cases of each cohort are drawn from.
 
-    Sheets are found by list number or by name, headers and codes are matched
-    however they are spelt, and every value is kept as it was read beside what it
-    was understood as. Identifiers are text: leading zeros stay. Every problem is
-    reported with sheet, row, column and value, and what was done about it; one
-    with a whole column or sheet has no row. The report is for you alone, so keep
-    it where case lists are kept.
+    Understood are the workbook the council prepares for Ofsted (Annex A, lists 1
+    to 11), the children in need census (XML), the children looked after return
+    (SSDA903, CSV), tables of the Standard Safeguarding Dataset, and any other
+    CSV, Excel or Parquet table with a mapping file. What a file is, is seen by
+    what it holds.
 
-    The open cases of each cohort become a frame to draw from. A workbook that
-    cannot be used changes nothing. The first import decides whether the database
-    is live or practice; the two are never mixed.
+    Headers and codes are matched however they are spelt, and every value is kept
+    as it was read beside what it was understood as. Identifiers are text: leading
+    zeros stay. Every problem is reported with sheet or file, row, column and
+    value, and what was done about it; one with a whole column or sheet has no
+    row. The report is for you alone, so keep it where case lists are kept.
+
+    A file that cannot be used changes nothing. The first import decides whether
+    the database is live or practice; the two are never mixed.
 
     \b
     Examples:
       case-audit import annex_a.xlsx --as-at 2026-03-31 --dry-run
       case-audit import annex_a.xlsx --extras extras.csv --json > report.json
+      case-audit import plans.csv --map
+      case-audit import plans.csv --map plans.map.yaml
     """
+    from case_audit.cli.import_report import plain, show
     from case_audit.services.import_files import Files, import_files, look_at
+
+    if mapping == "":
+        _draft(path, dry_run=dry_run, json=json)
+        return
 
     if json and all_problems:
         tell("--json prints each problem anyway.")
-    found = look_at(Files(lists=path, kind=kind, extras=extras, cases=files))
+    found = look_at(
+        Files(
+            lists=path,
+            kind=kind,
+            extras=extras,
+            cases=files,
+            mapping=Path(mapping) if mapping else None,
+        )
+    )
     with _target(dry_run=dry_run) as target:
         report = import_files(
             target,
@@ -116,13 +142,55 @@ def import_file(
             each=None if all_problems or json else PROBLEMS_SHOWN,
         )
     if json:
-        say_json(_plain(report))
+        say_json(plain(report))
     else:
-        _show(report)
+        show(report)
     _next_step(report)
 
 
 PROBLEMS_SHOWN = 20
+
+
+def _draft(path: Path, *, dry_run: bool, json: bool) -> None:
+    """Write a first mapping file for a table, or print it if nothing is kept."""
+    from case_audit.services.tables import write_draft
+
+    drafted = write_draft(path, keep=not dry_run)
+    draft = drafted.draft
+    if json:
+        say_json(
+            {
+                "file": drafted.path.name,
+                "written": drafted.kept,
+                "list": draft.list_no,
+                "unit": draft.unit,
+                "recognised": draft.guessed,
+                "left": list(draft.left),
+                "personal": list(draft.personal),
+                "missing": list(draft.missing),
+                "mapping": draft.text,
+            }
+        )
+    elif dry_run:
+        say(draft.text.rstrip("\n"))
+    else:
+        say(f"Written: {drafted.path}, a draft to look over.")
+        say(f"List: {draft.list_no}, which is to be checked.")
+        say(f"Identifiers: {draft.unit or 'to be decided, no header looks like it'}.")
+        say(f"Columns recognised: {draft.guessed}.")
+        for words, headers in (
+            ("Needed, and not found", draft.missing),
+            ("Not of this list; keep what cases are drawn or shown by", draft.left),
+            ("Never read, for they name or locate people", draft.personal),
+        ):
+            if headers:
+                say(f"{words}: {', '.join(headers)}.")
+    if dry_run:
+        tell("Nothing was written: this was a dry run.")
+    else:
+        file = quote(str(drafted.path))
+        command = f"case-audit import {quote(str(path))} --map {file} --dry-run"
+        tell(f"Next: look through {drafted.path.name}, then {again(command)}")
 
 
 class _Spoken:
@@ -181,77 +249,6 @@ def _date(text: str | None, files: Import) -> date:
     return day
 
 
-def _show(report: ImportReport) -> None:
-    say(f"{report.file} was read as {report.kind_words}, because {report.why}.\n")
-    say_table(
-        ("list", "where", "found by", "rows", "left out, and why"),
-        [
-            (
-                str(found.list_no),
-                found.place,
-                found.how,
-                str(found.records),
-                _left_out(found.left_out),
-            )
-            for found in report.reading.lists
-        ],
-    )
-    say("")
-    say_table(
-        ("frame", "units", "left out, and why"),
-        [
-            (
-                frame.cohort,
-                str(len(frame.units)),
-                _left_out({e.rule: e.count for e in frame.excluded}),
-            )
-            for frame in report.frames
-        ],
-    )
-    _show_problems(report)
-
-
-def _left_out(reasons: Mapping[str, int]) -> str:
-    return ", ".join(f"{reason}: {count}" for reason, count in reasons.items())
-
-
-def _show_problems(report: ImportReport) -> None:
-    if not report.problem_counts:
-        say("\nNo problems.")
-        return
-    total = sum(found.count for found in report.problem_counts)
-    say(f"\n{total} problems" + _told_of(report, total))
-    say_table(
-        ("sheet", "row", "column", "value", "problem", "what was done"),
-        [
-            (
-                problem.sheet,
-                str(problem.row) if problem.row else "",
-                _short(problem.column),
-                _short(problem.value),
-                problem.what,
-                problem.done,
-            )
-            for problem in sorted(report.problems, key=lambda found: not found.serious)
-        ],
-    )
-
-
-def _told_of(report: ImportReport, total: int) -> str:
-    shown = len(report.problems)
-    if shown >= total:
-        return ":"
-    return f", {shown} of them here (--all-problems prints each):"
-
-
-def _short(text: str) -> str:
-    cell = one_cell(text)
-    return cell if len(cell) <= LONGEST_CELL else f"{cell[: LONGEST_CELL - 1]}…"
-
-
-LONGEST_CELL = 32
-
-
 def _next_step(report: ImportReport) -> None:
     if report.again:
         tell("The same file was imported before; this is a second import of it.")
@@ -265,73 +262,3 @@ def _next_step(report: ImportReport) -> None:
         tell(f"Next: {again(draw)}")
     else:
         tell(f"Next: {again('case-audit frame list')}")
-
-
-def _plain(report: ImportReport) -> dict[str, object]:
-    reading = report.reading
-    return {
-        "file": report.file,
-        "kind": report.kind,
-        "recognised_because": report.why,
-        "sha256": reading.sha256,
-        "synthetic": reading.synthetic,
-        "as_at": report.as_at,
-        "kept": report.kept,
-        "lists": [
-            {
-                "list": found.list_no,
-                "sheet": found.place,
-                "found_by": found.how,
-                "header_row": found.header_row,
-                "rows_read": found.rows,
-                "rows": found.records,
-                "left_out": sum(found.left_out.values()),
-                "left_out_by_reason": dict(found.left_out),
-                "columns_missing": list(found.absent),
-                "columns_unknown": list(found.unknown),
-            }
-            for found in reading.lists
-        ],
-        "lists_missing": list(reading.missing_lists),
-        "sheets_unread": list(reading.unread),
-        "frames": [
-            {
-                "cohort": frame.cohort,
-                "units": len(frame.units),
-                "digest": frame.digest,
-                "excluded": {e.rule: e.count for e in frame.excluded},
-            }
-            for frame in report.frames
-        ],
-        "documents": report.documents,
-        "extras": list(report.extras),
-        **_plain_problems(report),
-    }
-
-
-def _plain_problems(report: ImportReport) -> dict[str, object]:
-    return {
-        "problems": [
-            {
-                "sheet": problem.sheet,
-                "row": problem.row,
-                "column": problem.column,
-                "value": problem.value,
-                "problem": problem.what,
-                "done": problem.done,
-                "serious": problem.serious,
-            }
-            for problem in sorted(report.problems, key=lambda found: not found.serious)
-        ],
-        "problem_counts": [
-            {
-                "sheet": found.sheet,
-                "column": found.column,
-                "problem": found.what,
-                "done": found.done,
-                "serious": found.serious,
-                "count": found.count,
-            }
-            for found in report.problem_counts
-        ],
-    }

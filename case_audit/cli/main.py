@@ -40,7 +40,7 @@ def run(arguments: list[str]) -> int:
 
     os.umask(0o077)  # whatever is written is for its owner alone
     try:
-        rest = list(_shared(arguments))
+        rest = list(_shared(_with_values(arguments)))
         code = app(rest, prog_name="case-audit", standalone_mode=False)
     except CaseAuditError as error:
         for line in error.lines:
@@ -58,6 +58,16 @@ def run(arguments: list[str]) -> int:
     if code == INTERRUPTED:
         typer.echo("Stopped. Nothing half-done was kept.", err=True)
     return code if isinstance(code, int) else int(ExitCode.DONE)
+
+
+def _with_values(arguments: list[str]) -> list[str]:
+    """Give ``--map`` an empty value where it has none, for it may have none."""
+    given: list[str] = []
+    for here, after in zip(arguments, [*arguments[1:], "-"], strict=True):
+        given.append(here)
+        if here == "--map" and after.startswith("-"):
+            given.append("")
+    return given
 
 
 def _shared(arguments: list[str]) -> Iterator[str]:

@@ -48,6 +48,79 @@ class WrongKindError(CaseAuditError):
         )
 
 
+class TableError(CaseAuditError):
+    """A file is not a table that can be read."""
+
+    def __init__(self, name: str, *, reason: str, hint: str, line: int = 0) -> None:
+        where = f", line {line}" if line else ""
+        super().__init__(
+            f"{shown(name)}{where}: {reason}.",
+            details=["Nothing was imported."],
+            hint=hint,
+        )
+        self.line = line
+
+
+class NoParquetError(CaseAuditError):
+    """What reads Parquet tables is not installed."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            f"{shown(name)} is a Parquet table, and what reads those is not installed.",
+            details=["Nothing was imported."],
+            hint="Install it: pip install 'case-audit[bigframe]' - or save the table "
+            "as CSV.",
+        )
+
+
+class MappingError(CaseAuditError):
+    """A mapping file is not as it should be, or does not fit its table.
+
+    Args:
+        file: Name of the mapping file.
+        line: Line in it, from 1.
+        key: The key concerned, as a path such as ``columns.gender.codes``.
+        problem: What is wrong, as a sentence without its full stop.
+        hint: What to write instead.
+    """
+
+    def __init__(
+        self, file: str, *, line: int, problem: str, hint: str, key: str = ""
+    ) -> None:
+        where = f"{shown(file)}:{line}: " + (f"{shown(key)}: " if key else "")
+        super().__init__(
+            f"{where}{shown(problem, longest=LONGEST)}.",
+            details=["Nothing was imported."],
+            hint=shown(hint, longest=LONGEST),
+        )
+        self.file, self.line, self.key = file, line, key
+
+
+class NoMappingError(CaseAuditError):
+    """A table is to be read and no mapping file says how."""
+
+    exit_code = ExitCode.USAGE
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            f"{shown(name)} is to be read as a table, and no mapping file is named.",
+            details=["Nothing was imported."],
+            hint=f"Let a draft be written: case-audit import {shown(name)} --map",
+        )
+
+
+class MappingExistsError(CaseAuditError):
+    """A draft would be written over a mapping file."""
+
+    def __init__(self, name: str, *, table: str) -> None:
+        super().__init__(
+            f"{shown(name)} is there already.",
+            details=["Nothing was written."],
+            hint=f"Use it: case-audit import {shown(table)} --map {shown(name)} - or "
+            "move it away to get a new draft.",
+        )
+
+
 class NotAWorkbookError(CaseAuditError):
     """The file is not an .xlsx workbook that can be opened."""
 

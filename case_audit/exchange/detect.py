@@ -20,7 +20,12 @@ from dataclasses import dataclass, replace
 from importlib import import_module
 from typing import TYPE_CHECKING, Final, Literal, cast
 
-from case_audit.errors import NotUnderstoodError, SeveralSourcesError, WrongKindError
+from case_audit.errors import (
+    NoMappingError,
+    NotUnderstoodError,
+    SeveralSourcesError,
+    WrongKindError,
+)
 from case_audit.exchange.annex_a.read import WorkbookStream
 
 if TYPE_CHECKING:
@@ -48,6 +53,17 @@ _WORDS: Final[Mapping[Kind, str]] = {
     "ssd": "the columns are those of the Standard Safeguarding Dataset",
 }
 """By kind of return, how it was seen, to finish "because ..."."""
+NAMES: Final[Mapping[Kind, str]] = {
+    "annex_a": "an Annex A workbook",
+    "cin_census": "a children in need census return",
+    "ssda903": "a children looked after return (SSDA903)",
+    "ssd": "tables of the Standard Safeguarding Dataset",
+    "table": "a table with a mapping",
+}
+"""Every kind in fewer words, for what was recognised."""
+
+_RETURNS: Final = "case_audit.exchange.returns"
+
 AUTO: Final = "auto"
 WORKBOOK: Final = "annex_a.xlsx"
 """How the workbook is called in a folder of synthetic files."""
@@ -70,6 +86,7 @@ class Recognised:
         why: How that was seen, to finish "This is ... because ...".
         extras: A file of further columns that lies beside it.
         cases: A file of children's documents that lies beside it.
+        mapping: The mapping file of a table.
     """
 
     kind: Kind
@@ -77,6 +94,7 @@ class Recognised:
     why: str
     extras: Path | None = None
     cases: Path | None = None
+    mapping: Path | None = None
 
 
 def recognise(
@@ -100,7 +118,8 @@ def recognise(
         seen = "it is a pipe, a device or a link to nothing"
         raise NotUnderstoodError(path.name, seen=seen, kinds=KINDS.values())
     if mapping is not None and kind in (AUTO, "table"):
-        return Recognised(kind="table", path=path, why="a mapping file is given")
+        why = f"{mapping.name} says which column is which"
+        return Recognised(kind="table", path=path, why=why, mapping=mapping)
     if (path / WORKBOOK).is_file() and kind in (AUTO, "annex_a"):
         return _synthetic(path)
     if kind != AUTO:
@@ -130,14 +149,13 @@ def open_source(
         each: Problems of one kind that are kept one by one; ``None`` for all.
 
     Raises:
-        NotUnderstoodError: If there is no reader for it.
+        NoMappingError: If it is a table without a mapping file.
     """
     if found.kind == "annex_a":
         return WorkbookStream(found.path, on_progress=on_progress, each=each)
-    reader = _reader_of_returns(found.kind)
-    if reader is None:
-        seen = f"it is {KINDS[found.kind]}, which this version cannot read yet"
-        raise NotUnderstoodError(found.path.name, seen=seen, kinds=KINDS.values())
+    if found.kind == "table":
+        return _table(found, on_progress=on_progress, each=each)
+    reader = import_module(f"{_RETURNS}.{found.kind}")
     opener = cast("Callable[..., RecordSource]", reader.open_source)
     return opener(found.path, as_at=as_at, on_progress=on_progress, each=each)
 
@@ -145,7 +163,19 @@ def open_source(
 def _reader_of_returns(kind: Kind) -> ModuleType | None:
     if kind not in _WORDS:
         return None
-    return import_module(f"case_audit.exchange.returns.{kind}")
+    return import_module(f"{_RETURNS}.{kind}")
+
+
+def _table(
+    found: Recognised, *, on_progress: OnProgress | None, each: int | None
+) -> RecordSource:
+    from case_audit.exchange.tables.source import (  # noqa: PLC0415 - rarely wanted
+        TableSource,
+    )
+
+    if found.mapping is None:
+        raise NoMappingError(found.path.name)
+    return TableSource(found.path, found.mapping, on_progress=on_progress, each=each)
 
 
 def _synthetic(path: Path) -> Recognised:

@@ -78,6 +78,13 @@ KNOWN: Final[Mapping[str, Callable[[str], Outcome]]] = {
 text, under their cleaned header with ``x_`` before it."""
 
 _BY_SPELLING: Final = {squash(key): key for key in KNOWN}
+
+
+def known_column(header: str) -> str:
+    """Return the key of a column that is understood, by its header, or nothing."""
+    return _BY_SPELLING.get(squash(header), "")
+
+
 _NOT_KEY: Final = re.compile(r"[^a-z0-9]+")
 _DELIMITERS: Final = ",;\t"
 _ENCODING: Final = Flaw(

@@ -114,9 +114,10 @@ class Reading:
 class RecordSource(Protocol):
     """One reading of one source.
 
-    A value under a key that begins with ``x_`` is a further column that the
-    council wants to keep; it becomes an attribute of the unit as it stands. No
-    two records of a list have the same row number.
+    A value under a key that begins with ``x_`` or ``extra.`` is a further column
+    that the council wants to keep; it becomes an attribute of the unit as it
+    stands, ``extra.manager`` as ``manager``. No two records of a list have the
+    same row number.
     """
 
     def __enter__(self) -> Self:

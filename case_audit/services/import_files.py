@@ -9,7 +9,7 @@ from case_audit.core.frame.build import FrameBuilder
 from case_audit.core.frame.model import Source
 from case_audit.errors import MixedFilesError
 from case_audit.exchange.case_files import read_case_files
-from case_audit.exchange.detect import AUTO, KINDS, described, open_source, recognise
+from case_audit.exchange.detect import AUTO, NAMES, described, open_source, recognise
 from case_audit.exchange.extras import read_extras
 from case_audit.security.sealed_log import content_digest
 from case_audit.services.database import decide_kind, utc
@@ -38,10 +38,12 @@ class Files:
         kind: What it is, to overrule what would be found; ``auto`` for neither.
         extras: Further columns by child, CSV.
         cases: Children's documents, JSON Lines.
+        mapping: Which column is which, for a table.
     """
 
     lists: Path
     kind: str = AUTO
+    mapping: Path | None = None
     extras: Path | None = None
     cases: Path | None = None
 
@@ -118,7 +120,7 @@ def look_at(files: Files) -> Import:
         NotUnderstoodError: If it is none of what is understood.
         WrongKindError: If there is no such kind.
     """
-    found = recognise(files.lists, kind=files.kind)
+    found = recognise(files.lists, kind=files.kind, mapping=files.mapping)
     return Import(
         found=found,
         extras=files.extras or found.extras,
@@ -261,7 +263,7 @@ def _report(
     return ImportReport(
         file=what.found.path.name,
         kind=what.found.kind,
-        kind_words=KINDS[what.found.kind],
+        kind_words=NAMES[what.found.kind],
         why=what.found.why,
         reading=reading,
         as_at=as_at.isoformat(),

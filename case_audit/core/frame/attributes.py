@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
 from case_audit.core.frame.cohort import OF_THE_WHOLE
+from case_audit.core.rubric.applies import EXTRA
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -262,7 +263,7 @@ def attributes_of(
 
     Returns:
         Texts by attribute key; what is not known has no key. Further columns
-        (``x_...``) are kept as they stand.
+        are kept as they stand: ``x_...``, and ``extra...`` without that word.
     """
     row = _Row(
         values=values,
@@ -284,6 +285,6 @@ def attributes_of(
     else:
         known.pop("unborn", None)
     for key, value in values.items():
-        if key.startswith(FURTHER) and value is not None:
-            known[key] = str(value)
+        if key.startswith((FURTHER, EXTRA)) and value is not None:
+            known[key.removeprefix(EXTRA)] = str(value)
     return known

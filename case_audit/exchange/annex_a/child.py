@@ -26,7 +26,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from typing import BinaryIO
 
 MEMORY: Final = 2 << 30
@@ -40,11 +40,20 @@ Cell = str | int | float
 
 def main() -> int:
     """Answer one reader over standard input and output."""
+    return serve(_messages)
+
+
+def serve(messages: Callable[[bytes, BinaryIO], Iterator[object]]) -> int:
+    """Answer one reader by a reader of files of some kind.
+
+    Args:
+        messages: Given what came in, and where more comes from: all messages.
+    """
     _limit()
     source, out = sys.stdin.buffer, sys.stdout.buffer
     content = source.read(int.from_bytes(source.read(8), "big"))
     try:
-        for message in _messages(content, source):
+        for message in messages(content, source):
             out.write(json.dumps(message, separators=(",", ":")).encode() + b"\n")
             if not isinstance(message, list) or not message:
                 out.flush()

@@ -43,14 +43,18 @@ class CellReader:
         file: The workbook, open for reading. The very bytes that were checked
             are passed on, so nobody can swap the file in between.
         silence: Seconds without an answer after which reading is given up.
+        child: The program that reads it.
 
     Raises:
         WorkbookReaderError: From any method, if the process ends early, falls
             silent or reports that it cannot read the workbook.
     """
 
-    def __init__(self, file: BinaryIO, *, silence: float = SILENCE) -> None:
+    def __init__(
+        self, file: BinaryIO, *, silence: float = SILENCE, child: Path = _CHILD
+    ) -> None:
         self._file = file
+        self._child = child
         self._silence = silence
         self._where = ""
         self._lines: Queue[bytes] = Queue(AHEAD)
@@ -58,7 +62,7 @@ class CellReader:
 
     def __enter__(self) -> Self:
         self._process = subprocess.Popen(  # noqa: S603 - our own file, no arguments
-            [sys.executable, "-I", str(_CHILD)],
+            [sys.executable, "-I", str(self._child)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,

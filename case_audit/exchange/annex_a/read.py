@@ -54,7 +54,7 @@ _SECOND: Final = Flaw("another sheet for the same list", "the sheet was not read
 _HIDDEN_SHEET: Final = Flaw(
     "a hidden sheet", "it was read like the others", serious=False
 )
-_HIDDEN_ROWS: Final = Flaw(
+HIDDEN_ROWS: Final = Flaw(
     "hidden rows, perhaps by a filter", "they were read like the others", serious=False
 )
 
@@ -145,7 +145,7 @@ class WorkbookStream:
         facts = self._facts.get(choice.sheet)
         if facts and facts.hidden_rows:
             value = str(facts.hidden_rows)
-            self._problems.note(_HIDDEN_ROWS, sheet=sheet, value=value)
+            self._problems.note(HIDDEN_ROWS, sheet=sheet, value=value)
 
     def _tell_error_cells(self, choice: SheetChoice, headers: Sequence[str]) -> None:
         """Report the cells that the reader of cells shows as empty."""
@@ -167,7 +167,7 @@ class WorkbookStream:
         ]
         for name, of_rows, batches in self._cells.rows(wanted):
             if name in self._covers:
-                self._synthetic |= _is_marked(batches)
+                self._synthetic |= is_marked(batches)
                 continue
             choice = by_sheet[name]
             sheet = SheetRows(choice, problems=self._problems, watch=self._watch)
@@ -247,7 +247,7 @@ def read_workbook(
     }
 
 
-def _is_marked(batches: Iterable[Sequence[Sequence[Cell]]]) -> bool:
+def is_marked(batches: Iterable[Sequence[Sequence[Cell]]]) -> bool:
     """Say whether a cell of the cover sheet says that the data are invented."""
     cells = [cell for batch in batches for row in batch for cell in row]
     return any(tidy(raw_text(cell)).startswith(SYNTHETIC_MARK) for cell in cells)

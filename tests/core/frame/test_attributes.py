@@ -180,7 +180,9 @@ def test_what_is_not_known_has_no_key(each: Cohort) -> None:
 def test_further_columns_are_kept_as_they_stand() -> None:
     """A council's own columns are strata like the others."""
     known = attributes_of(
-        cohort("cin"), {"x_ward": "North", "x_siblings": 2, "x_pod": None}, as_at=AS_AT
+        cohort("cin"),
+        {"x_ward": "North", "x_siblings": 2, "x_pod": None, "extra.manager": "Ash"},
+        as_at=AS_AT,
     )
 
-    assert known == {"x_ward": "North", "x_siblings": "2"}
+    assert known == {"x_ward": "North", "x_siblings": "2", "manager": "Ash"}

@@ -1,0 +1,87 @@
+"""Importing a table: a draft, a trial, the import, and what is said of it."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from tables import a_mapping, a_table
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    Cli = Callable[..., "Ran"]
+
+    from typing import Protocol
+
+    class Ran(Protocol):
+        """What a command did."""
+
+        code: int
+        out: str
+        err: str
+
+
+def test_from_a_table_to_a_frame(cli: Cli, tmp_path: Path) -> None:
+    """Each step says the next one."""
+    table, db = a_table(tmp_path), tmp_path / "l.db"
+
+    drafted = cli("import", table, "--map", "--db", db)
+    again = cli("import", table, "--map")
+    mapping = a_mapping(tmp_path)
+    trial = cli("import", table, "--map", mapping, "--dry-run", "--db", db)
+    kept = cli("import", table, "--map", mapping, "--as-at", "2026-03-31", "--db", db)
+
+    assert drafted.code == 0
+    assert "plans.map.yaml, a draft to look over." in drafted.out
+    assert f"--map {mapping} --dry-run --db {db}" in drafted.err
+    assert again.code == 1
+    assert "is there already" in again.err
+    assert "plans.csv was read as a table with a mapping, because" in trial.out
+    assert "Not named by the mapping, and not read: Full name." in trial.out
+    assert "Nothing was kept" in trial.err
+    assert "cp         2  plan ended: 1" in kept.out
+    assert f"Next: case-audit draw --cohort cp --size N --db {db}" in kept.err
+    shown = cli("frame", "show", "cp", "--db", db)
+    assert "x_ward" in shown.out
+
+
+def test_json_says_the_same(cli: Cli, tmp_path: Path) -> None:
+    """For programs; rows read are records and rows left out."""
+    table = a_table(tmp_path)
+
+    draft = json.loads(cli("import", table, "--map", "--dry-run", "--json").out)
+    mapping = a_mapping(tmp_path)
+    found = json.loads(
+        cli("import", table, "--map", mapping, "--dry-run", "--json").out
+    )
+
+    assert not draft["written"]
+    assert draft["personal"] == ["Full name"]
+    assert found["kind"] == "table"
+    (listed,) = found["lists"]
+    assert listed["rows_read"] == listed["rows"] + listed["left_out"] == 3
+
+
+def test_a_draft_can_be_looked_at_first(cli: Cli, tmp_path: Path) -> None:
+    """A dry run prints it and writes nothing."""
+    ran = cli("import", a_table(tmp_path), "--map", "--dry-run")
+
+    assert ran.out.startswith("# How case-audit reads plans.csv.")
+    assert "Nothing was written" in ran.err
+    assert not (tmp_path / "plans.map.yaml").exists()
+
+
+def test_a_table_without_a_mapping_is_told_how_to_get_one(
+    cli: Cli, tmp_path: Path
+) -> None:
+    """Both where it was called a table and where it was seen to be one."""
+    table = a_table(tmp_path)
+
+    seen = cli("import", table, "--as-at", "2026-03-31")
+    said = cli("import", table, "--kind", "table", "--as-at", "2026-03-31", "--dry-run")
+
+    assert (seen.code, said.code) == (1, 2)
+    assert "a table of 9 columns, and there is no mapping file" in seen.err
+    assert "case-audit import plans.csv --map" in said.err
