@@ -22,6 +22,7 @@ HEADER = (
     "<ReferenceDate>2026-03-31</ReferenceDate></CollectionDetails>"
     "<Source><SourceLevel>L</SourceLevel><LEA>999</LEA></Source></Header>"
 )
+MARK = "<!-- SYNTHETIC DATA - every child here is invented -->"
 IDENTIFIERS = "<UPN>A123456789123</UPN><PersonBirthDate>2018-05-04</PersonBirthDate>"
 ASSESSMENT = (
     "<Assessments><AssessmentActualStartDate>2026-01-16</AssessmentActualStartDate>"

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from case_audit.errors import UnusableReturnError
 from case_audit.exchange.annex_a.folding import tidy
+from case_audit.exchange.annex_a.read import SYNTHETIC_MARK
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -20,8 +21,6 @@ MIB: Final = 1 << 20
 MAX_FILE: Final = 1_024 * MIB
 """The largest file that is read. A large county's census takes 100 MiB."""
 
-SYNTHETIC_MARK: Final = "SYNTHETIC DATA"
-"""How the mark of invented data begins, in a comment or a README file."""
 READMES: Final = frozenset({"readme", "readme.txt", "readme.md"})
 """Names, in lower case, of the files in which a folder may carry the mark."""
 

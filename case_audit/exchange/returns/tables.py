@@ -222,14 +222,14 @@ def columns_of(path: Path) -> frozenset[str]:
         return frozenset()
     wide = start.startswith((b"\xff\xfe", b"\xfe\xff"))
     text = start.decode("utf-16" if wide else "utf-8-sig", "replace")
-    if "\0" in text:
-        return frozenset()
     lines = [line for line in _BREAK.split(text) if line.strip()][:2]
     if lines and is_separator(lines[0]):
         del lines[0]
+    if not lines or "\0" in lines[0]:
+        return frozenset()
     try:
         reader = csv.reader(StringIO(lines[0]), delimiter=delimiter_of(lines[0]))
         cells = next(reader, [])
-    except (csv.Error, IndexError):
+    except csv.Error:
         return frozenset()
     return frozenset(squash(cell) for cell in cells[:MAX_COLUMNS] if cell.strip())
