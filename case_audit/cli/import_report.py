@@ -55,7 +55,8 @@ def _show_problems(report: ImportReport) -> None:
         say("\nNo problems.")
         return
     total = sum(found.count for found in report.problem_counts)
-    say(f"\n{total} problems" + _told_of(report, total))
+    word = "problem" if total == 1 else "problems"
+    say(f"\n{total} {word}" + _told_of(report, total))
     say_table(
         ("sheet", "row", "column", "value", "problem", "what was done"),
         [

@@ -16,12 +16,16 @@ LONGEST = 1000
 class NotUnderstoodError(CaseAuditError):
     """A path is none of the kinds of source that can be imported."""
 
-    def __init__(self, name: str, *, seen: str, kinds: Iterable[str]) -> None:
+    def __init__(
+        self, name: str, *, seen: str, kinds: Iterable[str], table: bool = False
+    ) -> None:
         super().__init__(
             f"{shown(name)} is nothing that can be imported: {shown(seen, longest=LONGEST)}.",
             details=["What is understood:", *(f"- {kind}" for kind in kinds)],
-            hint="Name one of these, say what it is with --kind, or describe a table "
-            "with --map.",
+            hint=f"Let a mapping file be written for it: case-audit import {shown(name)} "
+            "--map"
+            if table
+            else "Name one of these, or say what it is with --kind.",
         )
 
 

@@ -207,8 +207,10 @@ def _file(path: Path) -> Recognised:
             return Recognised(kind=kind, path=path, why=words)
     if not start.strip() and path.suffix.lower() in (".xlsx", ".xlsm"):
         return Recognised(kind="annex_a", path=path, why="of its name")
-    seen = _seen(start, _header(start))
-    raise NotUnderstoodError(path.name, seen=seen, kinds=KINDS.values())
+    header = _header(start)
+    table = start.startswith(_PARQUET) or len(header) > 1
+    seen = _seen(start, header)
+    raise NotUnderstoodError(path.name, seen=seen, kinds=KINDS.values(), table=table)
 
 
 def _looks_like(kind: Kind, path: Path) -> bool:
