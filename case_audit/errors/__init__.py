@@ -20,7 +20,9 @@ from case_audit.errors.audit import (
 from case_audit.errors.base import CaseAuditError, ExitCode
 from case_audit.errors.estimates import (
     NothingAppliesError,
+    NothingGradedError,
     StratumNotAuditedError,
+    TooFewClustersError,
 )
 from case_audit.errors.exchange import (
     CaseFilesError,
@@ -130,6 +132,7 @@ __all__ = [
     "NothingAllocatedError",
     "NothingAppliesError",
     "NothingAskedError",
+    "NothingGradedError",
     "NumbersDamagedError",
     "QuotaError",
     "QuotaTotalError",
@@ -142,6 +145,7 @@ __all__ = [
     "SeveralSourcesError",
     "StratumNotAuditedError",
     "TableError",
+    "TooFewClustersError",
     "TooManyCertainError",
     "UnknownCaseError",
     "UnknownCohortError",

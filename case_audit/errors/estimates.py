@@ -33,3 +33,26 @@ class NothingAppliesError(CaseAuditError):
             "there is no estimate."
         )
         self.audited = audited
+
+
+class TooFewClustersError(CaseAuditError):
+    """How clusters differ cannot be seen in a single one."""
+
+    def __init__(self, *, audited: int) -> None:
+        super().__init__(
+            f"Cases of {audited} of the clusters were audited; an estimate for the "
+            "whole frame needs two at least.",
+            hint="Finish the audits of another drawn cluster, or draw more clusters.",
+        )
+        self.audited = audited
+
+
+class NothingGradedError(CaseAuditError):
+    """An earlier round has no graded cases to expect anything from."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            f'No case of the round "{name}" is graded as a whole, so there is no '
+            "share to expect.",
+            hint="Name another round, or give the share itself with --expect.",
+        )

@@ -102,7 +102,9 @@ def _benchmark(summary: Summary, line: Line, scale: Scale) -> Iterator[str]:
     if share.method == CENSUS:
         yield f"{found} All {share.population} cases were audited: no sampling error."
         return
-    if share.lower_count is not None and len(summary.facts.populations) == 1:
+    chances = summary.facts.weighting is not None
+    single = len(summary.facts.populations) == 1 and not chances
+    if share.lower_count is not None and single:
         yield (
             f"{found} We are {level} confident that between {share.lower_count} and "
             f"{share.upper_count} of the {share.population} cases are "
@@ -110,13 +112,18 @@ def _benchmark(summary: Summary, line: Line, scale: Scale) -> Iterator[str]:
         )
     else:
         yield (
-            f"{found} Weighted by stratum, an estimated {interval(share)} of the "
+            f"{found} Weighted by {'chance' if chances else 'stratum'}, an estimated "
+            f"{interval(share)} of the "
             f"{share.population} cases are ({level} interval, {METHODS[share.method]})."
         )
         if abs(share.raw - share.estimate) > THREE_POINTS:
             yield (
-                f"Unweighted it would be {percent(share.raw)}; the strata were not "
-                "drawn in equal proportion."
+                f"Unweighted it would be {percent(share.raw)}; "
+                + (
+                    "the cases did not all have the same chance."
+                    if chances
+                    else "the strata were not drawn in equal proportion."
+                )
             )
     if INDICATIVE in share.notes:
         yield "Indicative only: the interval is too wide to grade the service."

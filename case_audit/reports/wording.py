@@ -19,8 +19,14 @@ METHODS = {
     "hypergeometric_domain": "exact hypergeometric interval for the cases it applies to",
     "korn_graubard_capped": "Korn-Graubard interval with finite population correction",
     "zero_event_stratified": "exact stratified bound",
+    "hajek_pps": "Korn-Graubard interval for chances by size, Hajek's variance",
+    "cluster_korn_graubard": "Korn-Graubard interval, variance between clusters",
+    "two_phase_korn_graubard": "Korn-Graubard interval for capped groups, two phases",
+    "zero_event_weighted": "conservative bound for different chances",
+    "zero_event_cluster": "conservative bound that counts clusters",
 }
-"""The methods of :mod:`case_audit.core.estimates.share`, in words."""
+"""The methods of :mod:`case_audit.core.estimates.share` and of its neighbour
+:mod:`case_audit.core.estimates.weighted`, in words."""
 
 STATUSES: dict[Status, str] = {
     "met": "met",

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from case_audit.core.audit.computed import computed_from_text
 from case_audit.core.audit.model import SUBMITTED, with_unasked
+from case_audit.core.estimates.from_manifest import weighting_of
 from case_audit.core.rubric.canonical import rubric_from_text
 from case_audit.core.sample.manifest import read_manifest
 from case_audit.core.selfassessment.compose import compose
@@ -110,4 +111,7 @@ def _facts(uow: UnitOfWork, one: Round, audits: Sequence[Audit]) -> DrawFacts:
         excluded={e["rule"]: e["count"] for e in plain["exclusions"]},
         begun=len(audits) - len(submitted),
         auditors=len({audit.auditor for audit in submitted}),
+        weighting=weighting_of(
+            manifest, {case.unit: case.number for case in uow.rounds.cases(one.id)}
+        ),
     )

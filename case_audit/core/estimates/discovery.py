@@ -5,11 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 from heapq import heapify, heapreplace
-from math import comb, prod
+from math import comb
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+
+
+_BITS = 40
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,11 +53,7 @@ def chance_of_none(*, population: int, sample: int, cases: int) -> Fraction:
     Raises:
         ValueError: If a number is out of range.
     """
-    if not (0 <= sample <= population and 0 <= cases <= population):
-        msg = f"not 0 <= {sample} and {cases} <= {population}"
-        raise ValueError(msg)
-    short, long = sorted((sample, cases))
-    return Fraction(comb(population - long, short), comb(population, short))
+    return Fraction(*_ways(population, sample, cases))
 
 
 def chance_to_meet_one(*, population: int, sample: int, cases: int) -> Fraction:
@@ -79,11 +78,20 @@ def chance_over_strata(strata: Iterable[tuple[int, int, int]]) -> Fraction:
     Args:
         strata: Population N_h, sample n_h and cases M_h of each.
     """
-    none = prod(
-        (chance_of_none(population=n, sample=k, cases=m) for n, k, m in strata),
-        start=Fraction(1),
-    )
-    return 1 - none
+    missing = of = 1
+    for population, sample, cases in strata:
+        above, below = _ways(population, sample, cases)
+        missing, of = missing * above, of * below
+    return 1 - Fraction(missing, of)
+
+
+def _ways(population: int, sample: int, cases: int) -> tuple[int, int]:
+    """Return how many samples meet none of the cases, and how many there are."""
+    if not (0 <= sample <= population and 0 <= cases <= population):
+        msg = f"not 0 <= {sample} and {cases} <= {population}"
+        raise ValueError(msg)
+    short, long = sorted((sample, cases))
+    return comb(population - long, short), comb(population, short)
 
 
 def chance_wherever(strata: Sequence[tuple[int, int]], *, cases: int) -> Fraction:
@@ -103,18 +111,52 @@ def chance_wherever(strata: Sequence[tuple[int, int]], *, cases: int) -> Fractio
     if not 0 <= cases <= sum(size for size, _ in strata):
         msg = f"not 0 <= {cases} <= units of all strata"
         raise ValueError(msg)
-    heap = [(Fraction(n, size), size, n) for size, n in strata if size]
+    placed = _placed_below(strata, cases=cases)
+    heap = [
+        (_part(n, size - m), place)
+        for place, ((size, n), m) in enumerate(zip(strata, placed, strict=True))
+        if size > m
+    ]
     heapify(heap)
-    above = below = 1
-    for _ in range(cases):
-        _, size, n = heap[0]
-        above *= size - n
-        below *= size
-        left = size - 1
-        heapreplace(heap, (Fraction(n, left) if left else Fraction(2), left, n))
-        if not above:
-            return Fraction(1)
-    return 1 - Fraction(above, below)
+    for _ in range(cases - sum(placed)):
+        _, place = heap[0]
+        size, n = strata[place]
+        placed[place] += 1
+        heapreplace(heap, (_part(n, size - placed[place]), place))
+    return chance_over_strata(
+        (size, n, m) for (size, n), m in zip(strata, placed, strict=True)
+    )
+
+
+def _part(sampled: int, left: int) -> Fraction:
+    """Return which part of what is left was sampled; above 1 if nothing is left."""
+    return Fraction(sampled, left) if left else Fraction(2)
+
+
+def _placed_below(strata: Sequence[tuple[int, int]], *, cases: int) -> list[int]:
+    """Return where most of the worst cases are, without placing them one by one.
+
+    All for whom the part sampled of what is left is at most a limit; the limit is
+    the largest that places no more than there are, found by halving.
+    """
+
+    def placed(limit: int) -> list[int]:
+        """Return the cases with a part of at most ``limit / 2**40``."""
+        return [
+            min(size, max(0, size + 1 - -(-(n << _BITS) // limit))) if n else size
+            for size, n in strata
+        ]
+
+    low, high = 0, 1 << _BITS
+    best = [0] * len(strata)
+    while high - low > 1:
+        middle = (low + high) // 2
+        found = placed(middle)
+        if sum(found) <= cases:
+            low, best = middle, found
+        else:
+            high = middle
+    return best
 
 
 def cases_at(rate: Fraction, *, population: int) -> int:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from case_audit.core.estimates.beta import beta_quantile, t_quantile
+from case_audit.core.estimates.effective import adjusted_size, clopper_pearson
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -136,16 +136,11 @@ def effective_size(strata: Sequence[StratumCount], *, level: Fraction) -> float:
     reachable = sum(s.at_most for s in strata)
     cap = asked * reachable / (reachable - asked)
     share, spread = weighted_share(strata), variance(strata)
-    if spread == 0:
-        return cap
     uncertain = [s for s in strata if not s.complete and s.asked]
     n = sum(s.asked for s in uncertain)
-    df = n - len(uncertain)
-    if df == 0:
-        return 0.0
-    tail = float((1 - level) / 2)
-    ratio = t_quantile(tail, n - 1) / t_quantile(tail, df)
-    return min(cap, float(share * (1 - share) / spread) * ratio**2)
+    return adjusted_size(
+        share, spread, n=n, df=n - len(uncertain), cap=cap, level=level
+    )
 
 
 def korn_graubard(
@@ -164,16 +159,11 @@ def korn_graubard(
         Lower and upper bound, 0 to 1.
     """
     size = effective_size(strata, level=level)
-    share = float(weighted_share(strata))
-    tail = float((1 - level) / 2)
     reachable = sum(s.at_most for s in strata)
     floor = Fraction(sum(s.hits for s in strata), reachable)
     ceiling = 1 - Fraction(sum(s.misses for s in strata), reachable)
-    if size == 0:
-        return floor, ceiling
-    lower = Fraction(beta_quantile(tail, size * share, size * (1 - share) + 1))
-    misses = Fraction(beta_quantile(tail, size * (1 - share), size * share + 1))
-    return max(floor, lower), min(ceiling, 1 - misses)
+    lower, upper = clopper_pearson(float(weighted_share(strata)), size, level)
+    return max(floor, lower), min(ceiling, upper)
 
 
 def _units(strata: Sequence[StratumCount]) -> Fraction:

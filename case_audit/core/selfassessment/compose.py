@@ -28,6 +28,7 @@ from case_audit.core.selfassessment.model import (
     Summary,
 )
 from case_audit.core.selfassessment.ratings import ratings
+from case_audit.core.selfassessment.weighted import weighted_at_most, weighted_share
 from case_audit.errors import NothingAppliesError, StratumNotAuditedError
 
 if TYPE_CHECKING:
@@ -193,7 +194,7 @@ class _Lines:
         worst, _ = self._share(values, lowest, scale)
         at_most = None
         if worst is not None and not worst.hits:
-            at_most = no_more_than(self._strata(values, lowest, scale))
+            at_most = self._at_most(values, lowest, scale)
         level, key, label = about
         return Line(
             level=level,
@@ -214,6 +215,8 @@ class _Lines:
     def _share(
         self, values: Sequence[tuple[str, str]], hits: frozenset[str], scale: Scale
     ) -> tuple[Share | None, str]:
+        if weighting := self._facts.weighting:
+            return weighted_share(weighting, self._numbered(values), hits, scale)
         strata = self._strata(values, hits, scale)
         try:
             return estimate(strata), ""
@@ -223,6 +226,20 @@ class _Lines:
             if not any(s.sampled for s in strata):
                 return None, "no graded case"
             return None, f"no graded case yet in {len(error.strata)} of the strata"
+
+    def _at_most(
+        self, values: Sequence[tuple[str, str]], hits: frozenset[str], scale: Scale
+    ) -> Share:
+        if weighting := self._facts.weighting:
+            return weighted_at_most(weighting, self._numbered(values), hits, scale)
+        return no_more_than(self._strata(values, hits, scale))
+
+    def _numbered(self, values: Sequence[tuple[str, str]]) -> list[tuple[int, str]]:
+        """Return each value with the number of its case instead of its stratum."""
+        return [
+            (audit.number, value)
+            for audit, (_, value) in zip(self._audits, values, strict=True)
+        ]
 
     def _strata(
         self, values: Sequence[tuple[str, str]], hits: frozenset[str], scale: Scale

@@ -31,6 +31,7 @@ def limits_of(
     """
     return (
         *_coverage(rubric, facts, audits),
+        *_design(rubric, facts),
         *_seed(facts),
         *_ungraded(rubric, audits),
         *_kinds(rubric, facts.cohort),
@@ -61,6 +62,32 @@ def _coverage(
     if excluded:
         rules = ", ".join(f"{rule}: {n}" for rule, n in facts.excluded.items())
         yield f"Nothing about the {excluded} cases left out before the draw ({rules})."
+
+
+def _design(rubric: Rubric, facts: DrawFacts) -> Iterator[str]:
+    """Say what the design keeps the intervals from knowing."""
+    if not _has_shares(rubric):
+        return
+    if facts.design == "systematic":
+        yield (
+            "The cases were drawn at regular steps. The intervals treat them as drawn "
+            "at random, which is on the safe side unless something in the order "
+            "repeats itself at the same step."
+        )
+    if facts.weighting is None:
+        return
+    if facts.weighting.kind == "cluster":
+        yield (
+            f"Cases were drawn from {len(facts.weighting.used)} of "
+            f"{facts.weighting.clusters_in_all} clusters. What is known of all cases "
+            "rests on how many clusters there were, more than on how many cases."
+        )
+    else:
+        yield (
+            "Cases had different chances to be drawn, and count the more the smaller "
+            "their chance was. So a share is not the part of the audited cases, and "
+            "its interval rests on an approximation."
+        )
 
 
 def _seed(facts: DrawFacts) -> Iterator[str]:

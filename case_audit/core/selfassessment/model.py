@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
     from case_audit.core.audit.model import Answers
     from case_audit.core.estimates.share import Share
+    from case_audit.core.estimates.weighted import Weighting
     from case_audit.core.rubric.model import JudgementArea, Rubric
     from case_audit.core.rubric.rules import Level
     from case_audit.core.rubric.scale import Scale
@@ -51,7 +52,7 @@ class DrawFacts:
         kind: ``"live"`` or ``"practice"``.
         cohort: Whose cases.
         as_at: The date the frame describes, ISO.
-        design: ``"simple"`` or ``"stratified"``.
+        design: The kind of the design, as in its manifest.
         strata_by: The attributes that made the strata.
         seed: The seed, and
         seed_mode: how it was made.
@@ -63,6 +64,8 @@ class DrawFacts:
         excluded: Cases left out before the draw, by rule.
         begun: Audits begun and not submitted.
         auditors: How many people submitted audits.
+        weighting: The chances of the cases, where they differed by more than the
+            stratum.
     """
 
     name: str
@@ -81,6 +84,7 @@ class DrawFacts:
     excluded: Mapping[str, int]
     begun: int
     auditors: int
+    weighting: Weighting | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

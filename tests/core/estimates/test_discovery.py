@@ -8,7 +8,7 @@ from itertools import combinations, product
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from case_audit.core.estimates.discovery import (
@@ -67,6 +67,7 @@ def test_equals_the_sizes_computed_apart(population: int, _: int, size: int) -> 
     assert size_to_meet_one(population=population, cases=cases, chance=MOST) == size
 
 
+@settings(deadline=None)
 @given(st.integers(1, 60), st.data())
 def test_the_size_is_the_smallest_that_does(
     population: int, data: st.DataObject
@@ -98,6 +99,7 @@ def test_strata_multiply() -> None:
     assert chance == 1 - Fraction(3, 20)
 
 
+@settings(deadline=None)
 @given(
     st.lists(
         st.integers(1, 5).flatmap(

@@ -1,0 +1,52 @@
+"""What the record of a draw says of the chances of its units."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from case_audit.core.estimates.weighted import Chance, Weighting
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from case_audit.core.sample.manifest import Manifest
+
+
+def weighting_of(manifest: Manifest, numbers: Mapping[str, int]) -> Weighting | None:
+    """Return how the units of a round are weighted.
+
+    Args:
+        manifest: The record of the draw.
+        numbers: The number in the round of each unit, reserves in use included.
+
+    Returns:
+        ``None`` for designs whose strata tell everything: simple, stratified,
+        and systematic, which is taken to be like them.
+    """
+    design, plain = manifest.design, manifest.plain
+    if design.at_most is None and design.kind not in {"pps", "cluster"}:
+        return None
+    clustered = design.kind == "cluster"
+    chances = {
+        numbers[entry["unit"]]: Chance(
+            probability=Fraction(entry["probability"]),
+            stratum=entry["stratum"],
+            cluster=entry["aid"] if clustered else "",
+        )
+        for entry in (*plain["drawn"], *plain["reserves"])
+        if entry["unit"] in numbers
+    }
+    return Weighting(
+        kind="cluster" if clustered else "pps" if design.kind == "pps" else "capped",
+        population=sum(s["population"] for s in plain["strata"]),
+        chances=chances,
+        drawn={s["name"]: s["drawn"] for s in plain["strata"]},
+        second={
+            s["name"]: Fraction(s["drawn"], s["kept"])
+            for s in plain["strata"]
+            if s.get("kept")
+        },
+        clusters_in_all=plain.get("clusters_in_all", 0),
+        cluster_sizes={c["name"]: c["population"] for c in plain.get("clusters", ())},
+    )
