@@ -8,7 +8,9 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from case_audit.core.frame.model import Record
+from case_audit.exchange.annex_a.cells import Outcome
 from case_audit.exchange.annex_a.identifiers import (
+    MAX_LENGTH,
     NEAR_COPY,
     NONE,
     IdentifierWatch,
@@ -22,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from case_audit.core.frame.model import Value
-    from case_audit.exchange.annex_a.cells import Flaw, Outcome
+    from case_audit.exchange.annex_a.cells import Flaw
 
     Read = Callable[[str], Outcome]
 
@@ -181,7 +183,10 @@ class Place:
         if not text:
             self.tell(NONE, row=row, column=column)
             return None, NONE.what
-        outcome = read_identifier(text)
+        if text.isascii() and text.isdigit() and len(text) <= MAX_LENGTH:
+            outcome = Outcome(text, text)  # as most are; nothing can be wrong with it
+        else:
+            outcome = read_identifier(text)
         if outcome.flaw is not None:
             self.tell(outcome.flaw, row=row, column=column, value=text)
         if not isinstance(outcome.value, str):
