@@ -9,7 +9,7 @@ from builders import AS_AT, NOW, SEED, units
 from case_audit.core.sample.draw import draw_sample
 from case_audit.core.sample.manifest import Origin, write_manifest
 from case_audit.core.sample.model import Design
-from case_audit.services.sample import stratified_rows
+from case_audit.services.sample_lines import stratified_rows
 
 ROWS = stratified_rows(units(30), ("team",), without=frozenset())
 DESIGN = Design(kind="stratified", size=9, strata=("team",), minimum=2)

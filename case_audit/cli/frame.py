@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from case_audit.cli.common import Json, database, say, say_json, say_table, typed
 from case_audit.cli.frame_number import number
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from case_audit.core.sample.rows import Row
 
 app = typer.Typer(
     no_args_is_help=True, rich_markup_mode=None, help="List, show and export frames."
@@ -127,7 +132,7 @@ def export(
             raise typer.BadParameter(message, param_hint="--strata")
         from case_audit.services.verify import round_rows
 
-        rows = round_rows(database(), typed(drawn_for), cohort=cohort)
+        rows: Sequence[Row] = round_rows(database(), typed(drawn_for), cohort=cohort)
     else:
         rows = export_frame(database(), cohort, strata=keys)
     sys.stdout.buffer.write(frame_lines(rows))

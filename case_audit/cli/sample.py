@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import secrets
 import sys
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from case_audit import __version__
+from case_audit.cli import draw_options as options
 from case_audit.cli.common import (
     Json,
-    again,
     database,
     library,
     now,
@@ -22,11 +21,11 @@ from case_audit.cli.common import (
     say,
     say_json,
     say_json_text,
-    say_table,
     tell,
     typed,
     write_text,
 )
+from case_audit.cli.draw_shown import next_step, notes, show_drawn
 from case_audit.errors import ExitCode
 
 if TYPE_CHECKING:
@@ -35,18 +34,14 @@ if TYPE_CHECKING:
     from case_audit.services.verify import Verification
 
 
-class Allocation(StrEnum):
-    """How strata share the sample."""
-
-    PROPORTIONAL = "proportional"
-
-
 def draw(
     *,
     cohort: Annotated[
         str, typer.Option("--cohort", "-c", help="Whose cases, as in `frame list`.")
     ],
-    size: Annotated[int, typer.Option("--size", "-n", min=1, help="Cases to draw.")],
+    size: Annotated[
+        int | None, typer.Option("--size", "-n", min=1, help="Cases to draw.")
+    ] = None,
     rubric: Annotated[
         str | None,
         typer.Option(
@@ -56,16 +51,6 @@ def draw(
     name: Annotated[
         str | None, typer.Option(help='Name of the round, such as "Spring 2026".')
     ] = None,
-    strata: Annotated[
-        str | None,
-        typer.Option(help="Stratify by these attributes, separated by commas."),
-    ] = None,
-    allocation: Annotated[
-        Allocation, typer.Option(help="How strata share the sample.")
-    ] = Allocation.PROPORTIONAL,
-    minimum: Annotated[
-        int, typer.Option(min=0, help="Fewest cases from each stratum.")
-    ] = 2,
     reserves: Annotated[
         int, typer.Option(min=0, help="Spare cases to keep in order, in each stratum.")
     ] = 5,
@@ -92,6 +77,21 @@ def draw(
         bool, typer.Option("--dry-run", help="Draw, print, keep nothing.")
     ] = False,
     json: Annotated[bool, typer.Option("--json", help="Print the manifest.")] = False,
+    strata: options.Strata = None,
+    allocation: options.HowShared = None,
+    minimum: options.Minimum = 2,
+    quota: options.Quota = None,
+    expected: options.Expected = None,
+    only: options.Only = None,
+    certain: options.Certain = None,
+    at_most: options.AtMost = None,
+    design: options.How = None,
+    order: options.Order = None,
+    measure: options.Measure = None,
+    by: options.By = None,
+    clusters: options.Clusters = None,
+    per_cluster: options.PerCluster = None,
+    targeted: options.Targeted = None,
 ) -> None:
     """Draw a random sample from the newest frame of a cohort.
 
@@ -111,48 +111,71 @@ def draw(
       case-audit draw --cohort cp --size 30
       case-audit draw -c cin -n 40 --strata team --name "Spring 2026" \\
           --seed 31415926535897932384 --witnesses "A Head, B Clerk" --out spring.json
+      case-audit draw -c cin -n 40 --strata team --quota "Team A=10"
+      case-audit draw -c cp -n 20 --certain "age >= 16" --only "gender == 'F'"
+      case-audit draw -c cic -n 24 --at-most worker=2
+      case-audit draw -c cic -n 24 --order team,age
+      case-audit draw -c cp -n 20 --measure previous_plans+1
+      case-audit draw -c cin --by worker --clusters 6 --per-cluster 3
     """
     from case_audit.services.sample import draw_round
 
-    if out is not None and not out.parent.is_dir():
-        message = f"the folder {out.parent} is not there"
-        raise typer.BadParameter(message, param_hint="--out")
+    _refuse_no_folder(out)
+    asked = options.Asked(
+        size=size,
+        strata=strata,
+        allocation=allocation,
+        minimum=minimum,
+        reserves=reserves,
+        quota=quota,
+        expected=expected,
+        only=only,
+        certain=certain,
+        at_most=at_most,
+        design=design,
+        order=order,
+        measure=measure,
+        by=by,
+        clusters=clusters,
+        per_cluster=per_cluster,
+        targeted=targeted,
+    )
+    request = _request(
+        cohort=cohort,
+        rubric=rubric,
+        name=name,
+        design=options.design_of(asked),
+        seed=seed,
+        witnesses=witnesses,
+        exclude=exclude,
+    )
     drawn = draw_round(
         database(),
-        _request(
-            cohort=cohort,
-            rubric=rubric,
-            name=name,
-            design=_design(size, strata, minimum, reserves),
-            seed=seed,
-            witnesses=witnesses,
-            exclude=exclude,
-        ),
+        request,
         version=__version__,
         drawn_by=person(),
         now=now(),
         keep=not dry_run,
     )
+    _print(drawn, out, json=json)
+
+
+def _refuse_no_folder(out: Path | None) -> None:
+    if out is not None and not out.parent.is_dir():
+        message = f"the folder {out.parent} is not there"
+        raise typer.BadParameter(message, param_hint="--out")
+
+
+def _print(drawn: DrawnRound, out: Path | None, *, json: bool) -> None:
     if out:
         write_text(out, drawn.manifest)
     if json:
         say_json_text(drawn.manifest)
+        for note in notes(drawn):
+            tell(note)
     else:
-        _show_drawn(drawn)
-    _next_step(drawn, out, allocation)
-
-
-def _design(size: int, strata: str | None, minimum: int, reserves: int) -> Design:
-    from case_audit.core.sample.model import Design
-
-    keys = tuple(k.strip() for k in (strata or "").split(",") if k.strip())
-    return Design(
-        kind="stratified" if keys else "simple",
-        size=size,
-        strata=keys,
-        minimum=minimum if keys else 0,
-        reserves=reserves,
-    )
+        show_drawn(drawn)
+    next_step(drawn, out)
 
 
 def _request(
@@ -199,42 +222,6 @@ def _request(
     )
 
 
-def _show_drawn(drawn: DrawnRound) -> None:
-    rows = [
-        (str(number), unit.unit, unit.stratum)
-        for number, unit in enumerate(drawn.sample.drawn, start=1)
-    ]
-    say_table(("case", "unit", "stratum"), rows)
-    tell("")
-    for stratum in drawn.sample.strata:
-        tell(
-            f"{stratum.name}: {stratum.drawn} of {stratum.population} drawn, "
-            f"each with probability {float(stratum.inclusion_probability):.3f}"
-        )
-
-
-def _next_step(drawn: DrawnRound, out: Path | None, allocation: Allocation) -> None:
-    sample = drawn.sample
-    how = f", {allocation.value} allocation" if len(sample.strata) > 1 else ""
-    tell(
-        f'{len(sample.drawn)} of {sample.population} cases drawn for "{drawn.name}"'
-        f"{how}, with {len(sample.reserves)} reserves in order."
-    )
-    tell(f"Frame digest {sample.frame_digest}")
-    if not drawn.kept:
-        tell("Nothing was kept: this was a dry run.")
-        return
-    manifest = out or "MANIFEST"
-    if out is None:
-        tell(
-            "Manifest: "
-            + again(f'case-audit round show "{drawn.name}" --manifest')
-            + " > manifest.json"
-        )
-    check, audit = again(f"case-audit verify {manifest}"), again("case-audit audit")
-    tell(f"Check it: {check}. Next: {audit}")
-
-
 def verify(
     manifest: Annotated[
         Path,
@@ -244,13 +231,14 @@ def verify(
     frame: Annotated[
         Path | None,
         typer.Option(
-            help="Lines of unit TAB stratum to draw from, instead of the database.",
+            help="Lines of `frame export` to draw from, instead of the database.",
             exists=True,
             dir_okay=False,
         ),
     ] = None,
     explain: Annotated[
-        str | None, typer.Option(help="Show how to compute this unit's number by hand.")
+        str | None,
+        typer.Option(help="Show how to compute by hand whether this unit is drawn."),
     ] = None,
     json: Json = False,
 ) -> None:

@@ -11,7 +11,7 @@ from importlib import import_module
 from typing import Any, Final
 
 import typer
-from typer.core import TyperGroup
+from typer.core import TyperCommand, TyperGroup
 
 COMMANDS: Final = {
     "demo": ("audit", "demo", "Practise: invented data, a drawn sample, the app open."),
@@ -60,10 +60,28 @@ def _command(name: str, found: Any) -> Any:  # noqa: ANN401
         command: Any = typer.main.get_group(found)
     else:
         alone = typer.Typer(add_completion=False, rich_markup_mode=None)
-        alone.command(name)(found)
+        alone.command(name, cls=Grouped)(found)
         command = typer.main.get_command(alone)
     command.name = name
     return command
+
+
+class Grouped(TyperCommand):
+    """A command whose help lists options under the headings they name."""
+
+    def format_options(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401
+        """Write arguments, then options, then those with a heading of their own."""
+        groups: dict[str, list[tuple[str, str]]] = {"Arguments": [], "Options": []}
+        for param in self.get_params(ctx):
+            usual = "Options" if param.param_type_name == "option" else "Arguments"
+            heading = getattr(param, "rich_help_panel", None) or usual
+            record = param.get_help_record(ctx)
+            if record is not None:
+                groups.setdefault(heading, []).append(record)
+        for heading, records in groups.items():
+            if records:
+                with formatter.section(heading):
+                    formatter.write_dl(records)
 
 
 class Commands(TyperGroup):

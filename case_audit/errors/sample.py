@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from case_audit.errors.base import CaseAuditError, ExitCode
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
 MOST_LISTED = 12
 """Names that a message lists."""
@@ -111,6 +111,54 @@ class UnknownStrataError(CaseAuditError):
             details=[f"Strata here: {shown}{more}. Nothing was drawn."],
             hint="Write the name as it stands in the frame, in quotation marks: "
             '--quota "Team A=5".',
+        )
+
+
+class UnknownAttributeError(CaseAuditError):
+    """A design speaks of an attribute that no unit of the frame has."""
+
+    exit_code = ExitCode.USAGE
+
+    def __init__(self, name: str, *, option: str, known: Sequence[str]) -> None:
+        super().__init__(
+            f"No case of the frame has {name!r} ({option}).",
+            details=[f"Known: {', '.join(known)}.", "Nothing was drawn."],
+            hint="`case-audit frame show COHORT` shows what is known of the cases.",
+        )
+
+
+class ReservedStratumError(CaseAuditError):
+    """A stratum of the frame has the name that certain cases get."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            f"There is a stratum called {name!r} already.",
+            details=["The cases of --certain get that name. Nothing was drawn."],
+            hint="Stratify by something else, or leave --certain out.",
+        )
+
+
+class MeasureError(CaseAuditError):
+    """Units have no size, so their chance could not be proportional to it."""
+
+    def __init__(self, measure: str, *, faults: Mapping[str, int]) -> None:
+        counts = ", ".join(f"{n} {what}" for what, n in faults.items() if n)
+        attribute = measure.partition("+")[0]
+        super().__init__(
+            f"The measure {measure!r} is no number above 0 for every case: {counts}.",
+            details=["A case of size 0 could never be drawn. Nothing was drawn."],
+            hint=f'Leave them out, counted: --only "{attribute} >= 1"; or give every '
+            f"case one more: --measure {attribute}+1.",
+        )
+
+
+class TooManyClustersError(CaseAuditError):
+    """More clusters were asked for than the frame has."""
+
+    def __init__(self, *, asked: int, available: int) -> None:
+        super().__init__(
+            f"Cannot draw {asked} clusters: the frame has {available}.",
+            hint=f"Ask for {available} or fewer: --clusters {available}.",
         )
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from case_audit.core.frame.cohorts import COHORTS
 from case_audit.core.rubric.canonical import rubric_digest, rubric_text
-from case_audit.core.sample.draw import draw_sample, stratum_of
+from case_audit.core.sample.combinations import refuse_impossible
+from case_audit.core.sample.draw import draw_sample
 from case_audit.core.sample.manifest import Origin, write_manifest
 from case_audit.core.sample.round import Round
 from case_audit.errors import (
@@ -19,12 +20,12 @@ from case_audit.errors import (
 )
 from case_audit.security.sealed_log import content_digest
 from case_audit.services.database import utc
-from case_audit.services.frame import refuse_unknown
 from case_audit.services.numbers import draw_stored
 from case_audit.services.rubric import list_rubrics
+from case_audit.services.sample_lines import Prepared, prepare
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import datetime
 
     from case_audit.core.frame.model import FrameUnit, StoredFrame
@@ -70,6 +71,8 @@ class DrawnRound:
         sample: Who was drawn.
         manifest: The record, JSON.
         kept: Whether it is in the database; a trial is not.
+        design: How it was drawn.
+        left_out: Units that the design's conditions left out, by reason in words.
     """
 
     name: str
@@ -77,6 +80,8 @@ class DrawnRound:
     sample: Sample
     manifest: str
     kept: bool
+    design: Design
+    left_out: Mapping[str, int]
 
 
 def draw_round(
@@ -102,25 +107,36 @@ def draw_round(
         RoundExistsError: If the name is taken.
         WrongCohortError: If the rubric is not meant for the cohort.
         UnknownFrameError: If nothing of that cohort was imported.
-        UnknownStratumError: If the frame has no such attribute.
+        UnknownStratumError: If the frame cannot be stratified by an attribute.
+        UnknownAttributeError: If no unit has an attribute the design speaks of.
+        ExpressionError: If a condition cannot be understood.
         UnknownUnitsError: If an exclusion is not in the frame.
+        DesignError: If parts of the design do not go together.
         SampleTooLargeError: If the frame holds fewer cases.
         SampleTooSmallError: If the strata's minimums need more.
     """
     with database.write() as uow:
         _refuse(uow, request)
         frame = uow.frames.newest(request.cohort)
-        sample = _sample(uow, frame, request)
+        refuse_impossible(request.design)
+        sample, ready = _sample(uow, frame, request)
+        origin = _origin(uow, request, frame, version=version, now=now)
         manifest = write_manifest(
             sample,
             design=request.design,
-            origin=_origin(uow, request, frame, version=version, now=now),
+            origin=replace(origin, filtered=ready.filtered),
         )
         if keep:
             _keep(uow, request, frame, sample, manifest, by=drawn_by, at=utc(now))
             uow.commit()
     return DrawnRound(
-        name=request.name, frame=frame, sample=sample, manifest=manifest, kept=keep
+        name=request.name,
+        frame=frame,
+        sample=sample,
+        manifest=manifest,
+        kept=keep,
+        design=request.design,
+        left_out=ready.reasons,
     )
 
 
@@ -133,45 +149,31 @@ def _refuse(uow: UnitOfWork, request: Request) -> None:
         )
 
 
-def _sample(uow: UnitOfWork, frame: StoredFrame, request: Request) -> Sample:
+def _sample(
+    uow: UnitOfWork, frame: StoredFrame, request: Request
+) -> tuple[Sample, Prepared]:
     """Draw from the numbers of the frame where that will do, else from all of it."""
     design, seed = request.design, request.seed.text
     without = {e.unit for e in request.exclusions}
     if not uow.numbers.strangers(frame.id, without):
         found = draw_stored(uow, frame, design=design, seed=seed, without=without)
         if found:
-            return found
-    rows = _rows(list(uow.frames.units(frame.id)), request, frame)
-    return draw_sample(rows, design=design, seed=seed)
+            return found, Prepared()
+    units = list(uow.frames.units(frame.id))
+    _refuse_strangers(units, request, frame)
+    ready = prepare(units, design, cohort=request.cohort, without=without)
+    return draw_sample(ready.lines, design=design, seed=seed), ready
 
 
-def _rows(
+def _refuse_strangers(
     units: Sequence[FrameUnit], request: Request, frame: StoredFrame
-) -> list[tuple[str, str]]:
-    refuse_unknown(request.cohort, units, request.design.strata)
+) -> None:
     here = {unit.unit for unit in units}
     strangers = [e.line for e in request.exclusions if e.unit not in here]
     if strangers:
         raise UnknownUnitsError(
             request.exclusions_file, lines=strangers, frame=frame.cohort
         )
-    return stratified_rows(
-        units, request.design.strata, without={e.unit for e in request.exclusions}
-    )
-
-
-def stratified_rows(
-    units: Sequence[FrameUnit],
-    strata: tuple[str, ...],
-    *,
-    without: set[str] | frozenset[str],
-) -> list[tuple[str, str]]:
-    """Return unit and stratum of each unit that can be drawn."""
-    return [
-        (unit.unit, stratum_of(unit.attributes, strata))
-        for unit in units
-        if unit.unit not in without
-    ]
 
 
 def _origin(
@@ -232,6 +234,7 @@ def _keep(
             manifest=manifest,
             drawn_utc=at,
             drawn_by=by,
+            purpose="targeted" if request.design.kind == "targeted" else "random",
         )
     )
     uow.rounds.add_cases(round_id, sample.drawn)

@@ -2,16 +2,28 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from case_audit.core.frame.model import canonical_unit, frame_digest
+from case_audit.core.frame.model import canonical_unit
+from case_audit.core.sample.explain import explain
 from case_audit.core.sample.manifest import read_manifest
-from case_audit.core.sample.numbers import digest, order_key, prn
-from case_audit.core.sample.verify import differences, record_differences
-from case_audit.errors import ManifestError, UnknownFrameError, UnknownUnitError
+from case_audit.core.sample.rows import lines_digest
+from case_audit.core.sample.verify import (
+    Difference,
+    differences,
+    filter_differences,
+    record_differences,
+)
+from case_audit.errors import (
+    CaseAuditError,
+    ManifestError,
+    UnknownFrameError,
+    UnknownUnitError,
+)
 from case_audit.exchange.files import read_whole
-from case_audit.services.sample import stratified_rows
+from case_audit.services.sample_lines import prepare
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,8 +31,9 @@ if TYPE_CHECKING:
 
     from case_audit.core.frame.model import StoredFrame
     from case_audit.core.sample.manifest import Manifest
-    from case_audit.core.sample.verify import Difference
+    from case_audit.core.sample.rows import Row
     from case_audit.services.database import Database
+    from case_audit.services.sample_lines import Prepared
     from case_audit.store.unit_of_work import UnitOfWork
 
 LARGEST = 200_000_000
@@ -44,11 +57,12 @@ class Verification:
 
 
 def verify_against_rows(
-    manifest: Manifest, rows: Sequence[tuple[str, str]], *, against: str
+    manifest: Manifest, rows: Sequence[Row], *, against: str
 ) -> Verification:
-    """Draw again from rows, each a unit and its stratum.
+    """Draw again from lines: unit, stratum and, where the design needs it, the aid.
 
-    Units that the manifest says were left out before the draw are left out.
+    Units that the manifest names as left out before the draw are left out. What
+    the design's conditions left out cannot be counted from lines.
     """
     left = [row for row in rows if row[0] not in manifest.excluded]
     return Verification(
@@ -95,7 +109,7 @@ def _kept(uow: UnitOfWork, manifest: Manifest) -> Manifest | None:
     return None
 
 
-def frame_rows(database: Database, manifest: Manifest) -> list[tuple[str, str]]:
+def frame_rows(database: Database, manifest: Manifest) -> Sequence[Row]:
     """Return the rows of the frame that has the manifest's digest.
 
     Raises:
@@ -105,20 +119,34 @@ def frame_rows(database: Database, manifest: Manifest) -> list[tuple[str, str]]:
         frames = uow.frames.frames()
         for frame in frames:
             if frame.cohort == manifest.cohort:
-                rows = _rows(uow, manifest, frame)
-                if frame_digest(rows) == manifest.frame_digest:
-                    return rows
+                with suppress(CaseAuditError):
+                    rows = _prepared(uow, manifest, frame).lines
+                    if _digest(manifest, rows) == manifest.frame_digest:
+                        return rows
     raise UnknownFrameError(manifest.cohort, known=sorted({f.cohort for f in frames}))
 
 
 def _verify(uow: UnitOfWork, manifest: Manifest, frame: StoredFrame) -> Verification:
-    rows = _rows(uow, manifest, frame)
     against = f"the frame of {frame.units} imported from {frame.source.name}"
-    return verify_against_rows(manifest, rows, against=against)
+    try:
+        ready = _prepared(uow, manifest, frame)
+    except CaseAuditError as error:
+        found = Difference(where="design", manifest="a sample", derived=str(error))
+        return Verification(
+            units=frame.units,
+            drawn=len(manifest.plain["drawn"]),
+            against=against,
+            differences=(found,),
+        )
+    checked = verify_against_rows(manifest, ready.lines, against=against)
+    if _other_frame(checked):
+        return checked
+    counts = filter_differences(manifest, dict(ready.filtered))
+    return replace(checked, differences=(*checked.differences, *counts))
 
 
-def round_rows(database: Database, name: str, *, cohort: str) -> list[tuple[str, str]]:
-    """Return the rows of the frame that a round was drawn from.
+def round_rows(database: Database, name: str, *, cohort: str) -> Sequence[Row]:
+    """Return the lines of the frame that a round was drawn from.
 
     Args:
         database: Where the round is.
@@ -134,21 +162,28 @@ def round_rows(database: Database, name: str, *, cohort: str) -> list[tuple[str,
         if one.cohort != cohort:
             raise UnknownFrameError(cohort, known=[one.cohort])
         frame = uow.frames.frame(one.frame_id)
-        return _rows(uow, read_manifest(one.manifest), frame)
+        return _prepared(uow, read_manifest(one.manifest), frame).lines
 
 
-def _rows(
-    uow: UnitOfWork, manifest: Manifest, frame: StoredFrame
-) -> list[tuple[str, str]]:
-    return stratified_rows(
+def _prepared(uow: UnitOfWork, manifest: Manifest, frame: StoredFrame) -> Prepared:
+    return prepare(
         list(uow.frames.units(frame.id)),
-        manifest.design.strata,
+        manifest.design,
+        cohort=frame.cohort,
         without=manifest.excluded,
     )
 
 
+def _digest(manifest: Manifest, rows: Sequence[Row]) -> str:
+    return lines_digest(rows, with_aid=manifest.design.with_aid)
+
+
+OTHER_FRAME = ("frame, digest", "frame, third column", "design")
+"""Differences after which nothing else can be compared."""
+
+
 def _other_frame(verification: Verification) -> bool:
-    return any(d.where in ("frame, digest", "design") for d in verification.differences)
+    return any(d.where in OTHER_FRAME for d in verification.differences)
 
 
 def read_manifest_file(path: Path, piped: bytes | None = None) -> Manifest:
@@ -172,10 +207,8 @@ def read_manifest_file(path: Path, piped: bytes | None = None) -> Manifest:
     raise ManifestError(problem)
 
 
-def explain_unit(
-    manifest: Manifest, unit: str, rows: Sequence[tuple[str, str]]
-) -> list[str]:
-    """Return how to compute a unit's number by hand, and where it stands.
+def explain_unit(manifest: Manifest, unit: str, rows: Sequence[Row]) -> list[str]:
+    """Return how to compute by hand whether a unit was drawn.
 
     Args:
         manifest: The draw.
@@ -186,35 +219,6 @@ def explain_unit(
         UnknownUnitError: If the frame has no such unit.
     """
     try:
-        name = canonical_unit(unit)
-    except ValueError:
+        return explain(manifest, canonical_unit(unit), rows)
+    except (KeyError, ValueError):
         raise UnknownUnitError from None
-    stratum = dict(rows).get(name)
-    if stratum is None or name in manifest.excluded:
-        raise UnknownUnitError
-    seed, start = manifest.seed, manifest.design.start
-    mine = order_key(seed, name, start=start)
-    members = [u for u, s in rows if s == stratum and u not in manifest.excluded]
-    rank = sum(order_key(seed, u, start=start) <= mine for u in members)
-    return [
-        f"printf '%s' {_quoted(f'{seed}:{name}')} | sha256sum",
-        f"{digest(seed, name).hex()}  (SHA-256)",
-        f"{digest(seed, name)[:8].hex()}  (its first 16 digits)",
-        f"{prn(seed, name)}  (the same as a whole number)",
-        (
-            f"It is number {rank} from the smallest of {len(members)} in stratum "
-            f"{stratum}: {_fate(manifest, name)}."
-        ),
-    ]
-
-
-def _fate(manifest: Manifest, unit: str) -> str:
-    for part, words in (("drawn", "drawn"), ("reserves", "a reserve")):
-        if any(entry["unit"] == unit for entry in manifest.plain[part]):
-            return words
-    return "not drawn"
-
-
-def _quoted(text: str) -> str:
-    """Return text for a shell: pasted, it is one word and never a command."""
-    return "'" + text.replace("'", "'\\''") + "'"

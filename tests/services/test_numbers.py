@@ -22,7 +22,7 @@ from case_audit.errors import (
     UnknownStratumError,
 )
 from case_audit.services.numbers import draw_stored, forget_numbers, number_frame
-from case_audit.services.sample import stratified_rows
+from case_audit.services.sample_lines import stratified_rows
 from stored import plain_engine, sql
 
 if TYPE_CHECKING:

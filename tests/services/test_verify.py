@@ -25,7 +25,8 @@ from case_audit.errors import (
     UnknownFrameError,
     UnknownUnitError,
 )
-from case_audit.services.sample import Request, draw_round, stratified_rows
+from case_audit.services.sample import Request, draw_round
+from case_audit.services.sample_lines import stratified_rows
 from case_audit.services.verify import (
     explain_unit,
     read_manifest_file,

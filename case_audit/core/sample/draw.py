@@ -2,55 +2,45 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
-from heapq import nsmallest
 from typing import TYPE_CHECKING
 
-from case_audit.core.frame.model import ALL
-from case_audit.core.sample.allocation import allocate
-from case_audit.core.sample.model import Drawn, Sample, StratumDraw
-from case_audit.core.sample.numbers import is_seed, order_key, prn
+from case_audit.core.sample.bottom_k import draw_smallest
+from case_audit.core.sample.cap import draw_capped
+from case_audit.core.sample.cluster import draw_clusters
+from case_audit.core.sample.combinations import refuse_impossible
+from case_audit.core.sample.lines import NOT_RECORDED, stratum_of
+from case_audit.core.sample.model import Sample
+from case_audit.core.sample.numbers import is_seed
+from case_audit.core.sample.pps import draw_by_size
 from case_audit.core.sample.rows import lines_digest
+from case_audit.core.sample.systematic import draw_systematic
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
     from case_audit.core.sample.model import Design
     from case_audit.core.sample.rows import Row
 
-NOT_RECORDED = "not recorded"
-"""The stratum of units whose attribute is missing."""
+__all__ = ["NOT_RECORDED", "draw_sample", "stratum_of"]
 
 
-def stratum_of(attributes: Mapping[str, str], strata: tuple[str, ...]) -> str:
-    """Return the name of a unit's stratum.
+def draw_sample(
+    rows: Iterable[Row], *, design: Design, seed: str, frame_digest: str | None = None
+) -> Sample:
+    """Draw units without replacement, each with a known chance.
 
-    Args:
-        attributes: What is known of the unit.
-        strata: The attributes that make the strata, in order.
-
-    Returns:
-        The values joined by `` / ``; tabs and line breaks become spaces, so
-        that the name fits a line of the frame. :data:`ALL` without strata.
-    """
-    if not strata:
-        return ALL
-    values = (" ".join(attributes.get(key, "").split()) for key in strata)
-    return " / ".join(value or NOT_RECORDED for value in values)
-
-
-def draw_sample(rows: Iterable[Row], *, design: Design, seed: str) -> Sample:
-    """Draw units without replacement, each of a stratum with the same chance.
-
-    In each stratum the units with the smallest permanent random numbers are
-    drawn, the next ones are its reserves. The result depends on the units, their
-    strata, the design and the seed alone, never on the order of the rows; a
-    larger sample keeps every unit of a smaller one.
+    The result depends on the units, what the design needs of them, the design and
+    the seed alone, never on the order of the rows. How each kind of design draws
+    is said in its own module.
 
     Args:
-        rows: Unit and stratum of each unit; no unit twice.
-        design: Size, allocation and reserves.
+        rows: Unit, stratum and, where the design needs it, the aid of each unit;
+            no unit twice.
+        design: How to draw.
         seed: 64 lower-case hexadecimal digits.
+        frame_digest: The frame's digest where it is known. Simple and stratified
+            samples are then drawn from a stream of any length in the memory of
+            one sample for each stratum.
 
     Returns:
         The sample.
@@ -58,42 +48,35 @@ def draw_sample(rows: Iterable[Row], *, design: Design, seed: str) -> Sample:
     Raises:
         SampleTooLargeError: If the frame holds fewer units.
         SampleTooSmallError: If the strata's minimums need more.
+        TooManyCertainError: If the certain cases leave nothing for the others.
+        QuotaError: If a quota does not fit its stratum.
+        QuotaTotalError: If every stratum has one, and they miss the size.
+        UnknownStrataError: If a quota or share is of a stratum that is not there.
+        DesignError: If parts of the design do not go together.
+        MeasureError: If a unit has no size, in a design that needs it.
         ValueError: If the seed or a size is not of its form.
     """
-    if not is_seed(seed) or design.size < 1 or design.reserves < 0:
-        msg = "not a seed of 64 hexadecimal digits, or a size below 1"
+    if not is_seed(seed):
+        msg = "not a seed of 64 hexadecimal digits"
         raise ValueError(msg)
-    frame = list(rows)
-    members: dict[str, list[str]] = {}
-    for row in frame:
-        members.setdefault(row[1], []).append(row[0])
-    sizes = allocate({s: len(units) for s, units in members.items()}, design)
-    drawn: list[Drawn] = []
-    reserves: list[Drawn] = []
-    for stratum, size in sizes.items():
-        ranked = nsmallest(
-            size + design.reserves,
-            members[stratum],
-            key=lambda unit: order_key(seed, unit, start=design.start),
-        )
-        numbered = [
-            Drawn(
-                unit=unit,
-                stratum=stratum,
-                prn=prn(seed, unit),
-                rank=rank,
-                probability=Fraction(size, len(members[stratum])),
-            )
-            for rank, unit in enumerate(ranked, start=1)
-        ]
-        drawn += numbered[:size]
-        reserves += numbered[size:]
+    refuse_impossible(design)
+    if frame_digest is None:
+        rows = list(rows)
+        frame_digest = lines_digest(rows, with_aid=design.with_aid)
+    if design.kind == "cluster":
+        return draw_clusters(rows, design=design, seed=seed, frame_digest=frame_digest)
+    if design.kind == "systematic":
+        drawing = draw_systematic
+    elif design.kind == "pps":
+        drawing = draw_by_size
+    elif design.at_most:
+        drawing = draw_capped
+    else:
+        drawing = draw_smallest
+    strata, drawn, reserves = drawing(rows, design=design, seed=seed)
     return Sample(
-        frame_digest=lines_digest(frame, with_aid=design.with_aid),
-        strata=tuple(
-            StratumDraw(name=s, population=len(members[s]), drawn=n)
-            for s, n in sizes.items()
-        ),
+        frame_digest=frame_digest,
+        strata=tuple(strata),
         drawn=tuple(drawn),
         reserves=tuple(reserves),
     )

@@ -6,14 +6,18 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
-from case_audit.core.sample.model import BOTTOM_K, Design
-from case_audit.core.sample.numbers import is_seed
+from case_audit.core.sample.manifest_design import design_from, plain_design
+from case_audit.core.sample.manifest_form import malformed
 from case_audit.errors import ManifestError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
-
-    from case_audit.core.sample.model import Drawn, Sample
+    from case_audit.core.sample.model import (
+        ClusterDraw,
+        Design,
+        Drawn,
+        Sample,
+        StratumDraw,
+    )
 
 SeedMode = Literal["public", "given", "machine"]
 
@@ -37,6 +41,7 @@ class Origin:
         as_at: ISO date the frame describes.
         sources: Name and SHA-256 of each file the frame was made from.
         exclusions: Units left out before the draw, by rule.
+        filtered: How many units the design's conditions left out, by rule.
         created_utc: ISO time of the draw.
         version: Version of the program.
     """
@@ -53,6 +58,7 @@ class Origin:
     exclusions: tuple[tuple[str, tuple[str, ...]], ...]
     created_utc: str
     version: str
+    filtered: tuple[tuple[str, int], ...] = ()
 
 
 def write_manifest(sample: Sample, *, design: Design, origin: Origin) -> str:
@@ -72,48 +78,73 @@ def write_manifest(sample: Sample, *, design: Design, origin: Origin) -> str:
             "sources": [{"name": n, "sha256": d} for n, d in origin.sources],
         },
         "cohort": origin.cohort,
-        "design": _plain_design(design),
+        "design": plain_design(design),
         "exclusions": [
-            {"rule": rule, "count": len(units), "units": sorted(units)}
-            for rule, units in origin.exclusions
+            *(
+                {"rule": rule, "count": count, "units": []}
+                for rule, count in origin.filtered
+            ),
+            *(
+                {"rule": rule, "count": len(units), "units": sorted(units)}
+                for rule, units in origin.exclusions
+            ),
         ],
-        "strata": [
-            {
-                "name": s.name,
-                "population": s.population,
-                "drawn": s.drawn,
-                "inclusion_probability": str(s.inclusion_probability),
-            }
-            for s in sample.strata
-        ],
-        "drawn": [plain_drawn(d) for d in sample.drawn],
-        "reserves": [plain_drawn(d) for d in sample.reserves],
+        "strata": [plain_stratum(s, design) for s in sample.strata],
+        "drawn": [plain_drawn(d, design) for d in sample.drawn],
+        "reserves": [plain_drawn(d, design) for d in sample.reserves],
         "replacements": [],
         "created_utc": origin.created_utc,
         "version": origin.version,
     }
+    if sample.clusters:
+        plain["clusters"] = [plain_cluster(c) for c in sample.clusters]
+        plain["clusters_in_all"] = sample.clusters_in_all
     return json.dumps(plain, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
 
 
-def _plain_design(design: Design) -> dict[str, object]:
-    return {
-        "kind": design.kind,
-        "strata": list(design.strata),
-        "size": design.size,
-        "allocation": "proportional" if design.strata else "none",
-        "minimum": design.minimum,
-        "reserves": design.reserves,
-        "start": design.start,
+def plain_stratum(stratum: StratumDraw, design: Design) -> dict[str, object]:
+    """Return a stratum's line: what it holds and gave.
+
+    The chance is there where it is the same for every unit of the stratum.
+    """
+    plain: dict[str, object] = {
+        "name": stratum.name,
+        "population": stratum.population,
+        "drawn": stratum.drawn,
     }
+    if stratum.kept is not None:
+        return plain | {"kept": stratum.kept}
+    if design.kind in {"simple", "stratified", "systematic"}:
+        plain["inclusion_probability"] = str(stratum.inclusion_probability)
+    return plain
 
 
-def plain_drawn(drawn: Drawn) -> dict[str, object]:
-    """Return one line of the manifest: unit, stratum, number, rank."""
-    return {
+def plain_drawn(drawn: Drawn, design: Design) -> dict[str, object]:
+    """Return a unit's line: unit, stratum, number, rank.
+
+    Where chances differ, or the design needs more of a unit than its stratum,
+    also the chance as a fraction and the aid.
+    """
+    plain: dict[str, object] = {
         "unit": drawn.unit,
         "stratum": drawn.stratum,
         "prn": drawn.prn,
         "rank": drawn.rank,
+    }
+    if design.with_aid:
+        plain |= {"probability": str(drawn.probability), "aid": drawn.aid}
+    return plain
+
+
+def plain_cluster(cluster: ClusterDraw) -> dict[str, object]:
+    """Return a cluster's line."""
+    return {
+        "name": cluster.name,
+        "population": cluster.population,
+        "drawn": cluster.drawn,
+        "prn": cluster.prn,
+        "rank": cluster.rank,
+        "reserve": cluster.reserve,
     }
 
 
@@ -146,15 +177,7 @@ class Manifest:
     @property
     def design(self) -> Design:
         """How the sample was drawn."""
-        plain = self.plain["design"]
-        return Design(
-            kind=plain["kind"],
-            size=plain["size"],
-            strata=tuple(plain["strata"]),
-            minimum=plain["minimum"],
-            reserves=plain["reserves"],
-            start=plain["start"],
-        )
+        return design_from(self.plain["design"])
 
 
 def read_manifest(text: str) -> Manifest:
@@ -165,98 +188,29 @@ def read_manifest(text: str) -> Manifest:
             message names the part.
     """
     try:
-        plain = json.loads(text)
+        plain = json.loads(
+            text, object_pairs_hook=_once_each, parse_constant=_no_number
+        )
+    except RecursionError:
+        msg = "it is nested too deeply"
+        raise ManifestError(msg) from None
     except ValueError:
         msg = "it is not JSON"
         raise ManifestError(msg) from None
-    problem = _malformed(plain)
+    problem = malformed(plain)
     if problem is not None:
         raise ManifestError(problem)
     return Manifest(plain)
 
 
-def _each_has(entries: Iterable[Any], key: str, kind: type) -> bool:
-    return all(isinstance(e, dict) and isinstance(e.get(key), kind) for e in entries)
+def _once_each(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        msg = "it has a key twice in one place"
+        raise ManifestError(msg)
+    return found
 
 
-def _texts(values: Iterable[Any]) -> bool:
-    return all(isinstance(value, str) for value in values)
-
-
-_CHECKS: tuple[tuple[str, Callable[[Any], bool]], ...] = (
-    ("it is not a JSON object", lambda m: isinstance(m, dict)),
-    *(
-        (
-            f'"{key}" is missing or has another form',
-            lambda m, key=key, kind=kind: isinstance(m.get(key), kind),
-        )
-        for key, kind in (
-            ("algorithm", str),
-            ("seed", str),
-            ("cohort", str),
-            ("frame", dict),
-            ("design", dict),
-            ("exclusions", list),
-            ("strata", list),
-            ("drawn", list),
-            ("reserves", list),
-        )
-    ),
-    (f'"algorithm" is not {BOTTOM_K}', lambda m: m["algorithm"] == BOTTOM_K),
-    (
-        '"seed" is not 64 lower-case hexadecimal digits',
-        lambda m: is_seed(m["seed"]),
-    ),
-    (
-        '"frame" has no "digest"',
-        lambda m: isinstance(m["frame"].get("digest"), str),
-    ),
-    *(
-        (
-            f'"design" has no "{key}", or in another form',
-            lambda m, key=key, kind=kind: isinstance(m["design"].get(key), kind),
-        )
-        for key, kind in (
-            ("kind", str),
-            ("strata", list),
-            ("size", int),
-            ("minimum", int),
-            ("reserves", int),
-            ("start", int),
-        )
-    ),
-    (
-        '"design" has an unknown "kind"',
-        lambda m: m["design"]["kind"] in {"simple", "stratified"},
-    ),
-    (
-        '"exclusions" has an entry without "units"',
-        lambda m: (
-            _each_has(m["exclusions"], "units", list)
-            and all(_texts(e["units"]) for e in m["exclusions"])
-        ),
-    ),
-    (
-        '"design" has "strata" that are not text',
-        lambda m: _texts(m["design"]["strata"]),
-    ),
-    *(
-        (
-            f'"{part}" has an entry of another form',
-            lambda m, part=part, key=key, kind=kind: _each_has(m[part], key, kind),
-        )
-        for part, key, kind in (
-            ("strata", "name", str),
-            ("drawn", "unit", str),
-            ("drawn", "stratum", str),
-            ("drawn", "rank", int),
-            ("reserves", "unit", str),
-            ("reserves", "stratum", str),
-            ("reserves", "rank", int),
-        )
-    ),
-)
-
-
-def _malformed(plain: object) -> str | None:
-    return next((words for words, holds in _CHECKS if not holds(plain)), None)
+def _no_number(_: str) -> None:
+    msg = "it has a number that is none (NaN or Infinity)"
+    raise ManifestError(msg)

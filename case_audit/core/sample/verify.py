@@ -7,14 +7,20 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from case_audit.core.sample.draw import draw_sample
-from case_audit.core.sample.manifest import plain_drawn
+from case_audit.core.sample.manifest import (
+    plain_cluster,
+    plain_drawn,
+    plain_stratum,
+)
 from case_audit.core.sample.numbers import seed_from
 from case_audit.errors import CaseAuditError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from case_audit.core.sample.manifest import Manifest
+    from case_audit.core.sample.model import Sample
+    from case_audit.core.sample.rows import Row
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,24 +38,30 @@ class Difference:
     derived: str
 
 
-def differences(
-    manifest: Manifest, rows: Iterable[tuple[str, str]]
-) -> tuple[Difference, ...]:
+def differences(manifest: Manifest, rows: Iterable[Row]) -> tuple[Difference, ...]:
     """Draw again and compare.
 
     Args:
         manifest: What is claimed.
-        rows: Unit and stratum of each unit of the frame that was drawn from.
+        rows: The lines of the frame that was drawn from: unit, stratum and, where
+            the design needs it, the aid.
 
     Returns:
         Every difference in the order of the manifest, none where it is true.
         Where the frame itself differs that comes first, and alone: nothing
         drawn from another frame can be compared.
     """
-    frame = list(rows)
+    frame, design = list(rows), manifest.design
     seed = tuple(_seed(manifest))
+    if design.with_aid and frame and all(len(row) == WITHOUT_AID for row in frame):
+        needed = Difference(
+            where="frame, third column",
+            manifest=f"a {design.kind} design, which needs one",
+            derived="lines of two columns",
+        )
+        return (*seed, needed)
     try:
-        sample = draw_sample(frame, design=manifest.design, seed=manifest.seed)
+        sample = draw_sample(frame, design=design, seed=manifest.seed)
     except (CaseAuditError, ValueError) as error:
         impossible = Difference(where="design", manifest="a sample", derived=str(error))
         return (*seed, impossible)
@@ -62,23 +74,66 @@ def differences(
                 derived=sample.frame_digest,
             ),
         )
-    plain = manifest.plain
-    found = [
-        *seed,
-        *_compare("frame, units", [plain["frame"].get("units")], [sample.population]),
-        *_compare(
-            "strata",
-            [_line(s) for s in plain["strata"]],
-            [
-                f"{s.name} {s.population} {s.drawn} {s.inclusion_probability}"
-                for s in sample.strata
-            ],
-        ),
+    return (*seed, *_sample_differences(manifest, sample))
+
+
+WITHOUT_AID = 2
+"""Columns of a line without an aid."""
+
+
+def _sample_differences(manifest: Manifest, sample: Sample) -> Iterator[Difference]:
+    plain, design = manifest.plain, manifest.design
+    yield from _counts(plain["exclusions"])
+    yield from _compare(
+        "frame, units", [plain["frame"].get("units")], [sample.population]
+    )
+    derived: list[tuple[str, list[dict[str, object]]]] = [
+        ("strata", [plain_stratum(s, design) for s in sample.strata]),
+        ("drawn", [plain_drawn(d, design) for d in sample.drawn]),
+        ("reserves", [plain_drawn(d, design) for d in sample.reserves]),
     ]
-    for part, derived in (("drawn", sample.drawn), ("reserves", sample.reserves)):
+    if design.kind == "cluster":
+        yield from _compare(
+            "clusters_in_all", [plain["clusters_in_all"]], [sample.clusters_in_all]
+        )
+        derived.insert(0, ("clusters", [plain_cluster(c) for c in sample.clusters]))
+    for part, entries in derived:
         claimed = [_line(entry) for entry in plain[part]]
-        found += _compare(part, claimed, [_line(plain_drawn(d)) for d in derived])
-    return tuple(found)
+        yield from _compare(part, claimed, [_line(entry) for entry in entries])
+
+
+def _counts(entries: list[dict[str, Any]]) -> Iterator[Difference]:
+    """Compare the counts of exclusions with the units they name."""
+    for number, entry in enumerate(entries, start=1):
+        named = len(set(entry["units"]))
+        if named and entry.get("count") != named:
+            yield Difference(
+                where=f"exclusions, line {number}, count",
+                manifest=str(entry.get("count")),
+                derived=str(named),
+            )
+
+
+def filter_differences(
+    manifest: Manifest, counted: Mapping[str, int]
+) -> Iterator[Difference]:
+    """Compare how many units the design's conditions leave out.
+
+    Args:
+        manifest: What is claimed.
+        counted: What the conditions leave out of the whole frame, by rule.
+    """
+    claimed = {
+        str(entry.get("rule")): entry.get("count")
+        for entry in manifest.plain["exclusions"]
+    }
+    for rule, count in counted.items():
+        if claimed.get(rule) != count:
+            yield Difference(
+                where=f"exclusions, {rule}",
+                manifest=str(claimed.get(rule, "nothing")),
+                derived=str(count),
+            )
 
 
 def _seed(manifest: Manifest) -> Iterator[Difference]:
@@ -124,10 +179,18 @@ def record_differences(manifest: Manifest, kept: Manifest) -> tuple[Difference, 
     )
 
 
+_LINES = (
+    ("reserve", ("name", "population", "drawn", "prn", "rank", "reserve")),
+    ("kept", ("name", "population", "kept", "drawn")),
+    ("population", ("name", "population", "drawn", "inclusion_probability")),
+    ("probability", ("unit", "stratum", "prn", "rank", "probability", "aid")),
+)
+"""What the lines with a certain key show of an entry."""
+
+
 def _line(entry: dict[str, object]) -> str:
-    keys = ("unit", "stratum", "prn", "rank")
-    if "population" in entry:
-        keys = ("name", "population", "drawn", "inclusion_probability")
+    keys: tuple[str, ...] = ("unit", "stratum", "prn", "rank")
+    keys = next((shown for key, shown in _LINES if key in entry), keys)
     return " ".join(str(entry.get(key, "-")) for key in keys)
 
 
