@@ -12,6 +12,10 @@ if TYPE_CHECKING:
     from case_audit.services.import_files import ImportReport
 
 
+MOST_NAMES = 10
+"""Names of files or sheets that were not read, before the rest is counted."""
+
+
 def show(report: ImportReport) -> None:
     """Print the report as text."""
     say(f"{report.file} was read as {report.kind_words}, because {report.why}.\n")
@@ -31,6 +35,9 @@ def show(report: ImportReport) -> None:
     for found in report.reading.lists:
         if report.kind == "table" and found.unknown:
             say(f"Not named by the mapping, and not read: {', '.join(found.unknown)}.")
+    if unread := report.reading.unread:
+        more = f" and {len(unread) - MOST_NAMES} more" if unread[MOST_NAMES:] else ""
+        say(f"Not read: {', '.join(unread[:MOST_NAMES])}{more}.")
     say("")
     say_table(
         ("frame", "units", "left out, and why"),

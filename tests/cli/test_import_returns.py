@@ -149,3 +149,18 @@ def test_a_folder_of_several_returns_is_refused(
 
     assert ran.code == 1
     assert "several returns: 2026-episodes.csv, cin.xml" in ran.err
+
+
+def test_files_that_were_not_read_are_named(cli: Cli, tmp_path: Path) -> None:
+    """A few by name, many by number."""
+    rows = [{"CHILD": "SYN-1", "PREV_PERM": "Z1"}]
+    folder = tables(
+        tmp_path / "set",
+        {"episodes.csv": [THIRD], "previous_permanence.csv": rows}
+        | {f"note{n:02}.csv": [{"a": 1}] for n in range(12)},
+    )
+
+    ran = cli("import", folder, "--dry-run", "--db", tmp_path / "audits.db")
+
+    assert "Not read: note00.csv, note01.csv, " in ran.out
+    assert "note09.csv and 3 more." in ran.out

@@ -54,9 +54,13 @@ class Period:
     Args:
         episodes: At least one, in order.
         day: The day from which it is looked at, ISO; empty for the last one.
+        followed: Whether the child had a later period.
     """
 
-    def __init__(self, episodes: Sequence[Episode], *, day: str) -> None:
+    def __init__(
+        self, episodes: Sequence[Episode], *, day: str, followed: bool
+    ) -> None:
+        self._followed = followed
         self.episodes = tuple(episodes)
         begun = [e for e in episodes if not day or e.start <= day]
         self._upto = tuple(begun or episodes[:1])
@@ -75,9 +79,14 @@ class Period:
 
     @property
     def ended(self) -> Episode | None:
-        """The episode with which the period ended, or ``None``."""
+        """The episode with which the period ended, or ``None``.
+
+        Where the last one says that another follows, and none does, the period
+        has ended only if a later one began.
+        """
         last = self.episodes[-1]
-        return last if last.end and last.why_ended != NEXT_FOLLOWS else None
+        going_on = last.why_ended == NEXT_FOLLOWS and not self._followed
+        return last if last.end and not going_on else None
 
     @property
     def breaks_off(self) -> bool:
@@ -143,4 +152,7 @@ def periods(episodes: Iterable[Episode], *, day: str) -> list[Period]:
         ):
             found.append([])
         found[-1].append(episode)
-    return [Period(each, day=day) for each in found]
+    return [
+        Period(each, day=day, followed=number < len(found))
+        for number, each in enumerate(found, start=1)
+    ]

@@ -243,10 +243,7 @@ class ChildReader:
         day = self._cells.day or "9999-12-31"
         if not is_open(None, episode.case.values.get("cin_end"), day=day):
             return "closed_episode"
-        open_now = [
-            *(_open(c, "plan_start", "plan_end", day) for _, c in episode.plans)
-        ]
-        if any(open_now):
+        if any(_open(c, "plan_start", "plan_end", day) for _, c in episode.plans):
             return "child_protection_plan"
         if any(_open(c, "start", "end", day) for c in episode.cin_plans):
             return "child_in_need_plan"

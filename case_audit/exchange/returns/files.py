@@ -9,7 +9,7 @@ from case_audit.errors import UnusableReturnError
 from case_audit.exchange.annex_a.folding import squash, tidy
 from case_audit.exchange.returns.notes import Cells, Place
 from case_audit.exchange.returns.readers import read_return_date, reader_of
-from case_audit.exchange.returns.tables import RAGGED, Table
+from case_audit.exchange.returns.tables import MAX_ROWS, RAGGED, Table
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator, Mapping
@@ -30,6 +30,7 @@ class ChildFile:
         known: Children of the file that names them all; ``None`` if there is none.
         orphan: What is told of a child who is not among them.
         watched: Whether near-copies of identifiers are told.
+        most_rows: More rows are refused.
 
     Raises:
         UnusableReturnError: If it cannot be used, or has no such column.
@@ -44,10 +45,11 @@ class ChildFile:
         known: Container[str] | None,
         orphan: Flaw,
         watched: bool = True,
+        most_rows: int = MAX_ROWS,
     ) -> None:
         self.name = tidy(path.name)
         self.place = Place(notes, self.name)
-        self.table = Table(path, self.place)
+        self.table = Table(path, self.place, most_rows=most_rows)
         self.left_out: Counter[str] = Counter()
         self.read = 0
         """Rows that were read so far, of children with an identifier."""

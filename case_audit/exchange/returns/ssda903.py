@@ -7,6 +7,7 @@ numbers and the mother's and children's dates are never read.
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING, Final
 
 from case_audit.errors import UnusableReturnError
@@ -16,8 +17,9 @@ from case_audit.exchange.reading import Progress, Reading
 from case_audit.exchange.returns.notes import Notes
 from case_audit.exchange.returns.opened import digest_of, folder_is_marked
 from case_audit.exchange.returns.ssda903_lists import Joined, adoptions, leavers, stays
-from case_audit.exchange.returns.ssda903_set import kind_of, return_set
+from case_audit.exchange.returns.ssda903_set import CHILD, kind_of, return_set
 from case_audit.exchange.returns.ssda903_tables import (
+    NO_ROW,
     File,
     read_days,
     read_episodes,
@@ -108,6 +110,7 @@ class LookedAfterSource:
         self._notes = Notes(each=each)
         self._files: dict[str, File] = {}
         self._own: dict[str, Cells] = {}
+        self._rows: dict[str, int] = {}
         self._synthetic = False
         self._finished = False
 
@@ -138,22 +141,31 @@ class LookedAfterSource:
 
     def __iter__(self) -> Iterator[Record]:
         """Read the lists in the order of their numbers, each to its end."""
-        joined = self._joined()
-        yield from stays(self._notes, joined, self._files.get("episodes"))
-        yield from leavers(self._notes, joined, self._files.get("oc3"))
-        yield from adoptions(
-            self._notes,
-            joined,
-            ad1=self._files.get("ad1"),
-            placed=self._files.get("placed_adoption"),
-        )
+        joined, files = self._joined(), self._files
+        listed: set[str] = set()
+        for record in chain(
+            stays(self._notes, joined, files.get("episodes")),
+            leavers(self._notes, joined, files.get("oc3")),
+            adoptions(
+                self._notes,
+                joined,
+                ad1=files.get("ad1"),
+                placed=files.get("placed_adoption"),
+            ),
+        ):
+            listed.add(record.unit)
+            yield record
+        for unit, row in self._rows.items():
+            if unit not in listed:
+                files["header"].place.tell(NO_ROW, row=row, column=CHILD, value=unit)
         self._finished = True
 
     def _joined(self) -> Joined:
         """Read all files but those whose rows become records one by one."""
         files, joined = self._files, Joined(day=self._day)
         if "header" in files:
-            self._own.update(read_header(files["header"]))
+            own, self._rows = read_header(files["header"])
+            self._own.update(own)
             self._tell("header")
         joined.own = self._own
         if "uasc" in files:

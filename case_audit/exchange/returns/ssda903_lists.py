@@ -44,7 +44,7 @@ _STARTS_BEFORE: Final = Flaw(
 )
 _BREAKS_OFF: Final = Flaw(
     "an episode that ended because another began, and there is none",
-    "the child is taken as still in care",
+    "the child is taken as still in care, unless a later period began",
     serious=False,
 )
 

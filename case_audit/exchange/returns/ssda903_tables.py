@@ -33,6 +33,8 @@ EPISODE: Final = {
 """By column, the key that an episode's cell has on list 8. Postcodes are not read."""
 LEAVER: Final = {"IN_TOUCH": "in_touch", "ACTIV": "activity"}
 
+MOST_ROWS: Final = 500_000
+"""Rows of one file. All of England has 300,000 episodes in a year."""
 NO_START: Final = "no date on which the episode began"
 
 _CODE: Final = re.compile(r"[A-Z][A-Z0-9]{0,3}")
@@ -52,6 +54,10 @@ _OTHER_BIRTH: Final = Flaw(
     "a date of birth that differs from the header's", "the header's is used"
 )
 _NO_START: Final = Flaw(NO_START, "the row was left out")
+NO_ROW: Final = Flaw(
+    "a child of the header file of whom no other file tells",
+    "the child is on no list",
+)
 _NOT_A_REASON: Final = Flaw("not a code", "the cell was left out")
 _NO_ACCOMMODATION: Final = Flaw(
     "not one of the values of this column", "the cell was left out"
@@ -70,7 +76,14 @@ class File(ChildFile):
     def __init__(
         self, path: Path, notes: Notes, own: Mapping[str, Cells] | None
     ) -> None:
-        super().__init__(path, notes, child=CHILD, known=own, orphan=_ORPHAN)
+        super().__init__(
+            path,
+            notes,
+            child=CHILD,
+            known=own,
+            orphan=_ORPHAN,
+            most_rows=MOST_ROWS,
+        )
         self._own = {} if own is None else own
         self.births: dict[str, Cells] = {}
         """Dates of birth of children whom the header does not have."""
@@ -99,9 +112,10 @@ class File(ChildFile):
         return text
 
 
-def read_header(file: File) -> dict[str, Cells]:
-    """Read what the header file tells of each child."""
+def read_header(file: File) -> tuple[dict[str, Cells], dict[str, int]]:
+    """Read what the header file tells of each child, and in which row."""
     found: dict[str, Cells] = {}
+    rows: dict[str, int] = {}
     for unit, row in file.rows():
         if unit in found:
             file.place.tell(
@@ -109,11 +123,12 @@ def read_header(file: File) -> dict[str, Cells]:
             )
             file.left_out[_AGAIN.what] += 1
             continue
+        rows[unit] = row.number
         cells = found[unit] = Cells()
         cells.put("date_of_birth", file.date(row, "DOB"))
         cells.put("gender", file.cell(row, "SEX", coded("gender")))
         cells.put("ethnicity", file.cell(row, "ETHNIC", coded("ethnicity")))
-    return found
+    return found, rows
 
 
 def read_episodes(file: File) -> dict[str, list[Episode]]:

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 MAX_LINE: Final = 256 * 1024
 """Characters in one line. The longest of a return has 2,000."""
 MAX_COLUMNS: Final = 500
-MAX_ROWS: Final = 5_000_000
+MAX_ROWS: Final = 2_000_000
 """Rows of one file. Seven years of a large county's contacts are 500,000."""
 
 _START: Final = 64 * 1024
@@ -74,16 +74,18 @@ class Table:
     Args:
         path: The file.
         place: Where its problems go.
+        most_rows: More rows are refused.
 
     Raises:
         UnusableReturnError: If it is no plain file of text, or holds a line that
             no return has; from `rows`, if a row is not well formed.
     """
 
-    def __init__(self, path: Path, place: Place) -> None:
+    def __init__(self, path: Path, place: Place, *, most_rows: int = MAX_ROWS) -> None:
         self.path = path
         self.name = place.name
         self._place = place
+        self._most_rows = most_rows
         self._delimiter = ","
         self.left_out = 0
         """Rows that were left out for their form."""
@@ -181,8 +183,8 @@ class Table:
         with opened(self.path) as file, closing(self._lines(file)) as lines:
             next(lines, None)
             for count, (number, cells) in enumerate(lines, start=1):
-                if count > MAX_ROWS:
-                    reason = f"it has more than {MAX_ROWS} rows"
+                if count > self._most_rows:
+                    reason = f"it has more than {self._most_rows} rows"
                     raise UnusableReturnError(self.name, reason, line=number)
                 if len(cells) > width and any(map(str.strip, cells[width:])):
                     self.left_out += 1

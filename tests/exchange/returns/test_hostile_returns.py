@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import os
-import resource
-import subprocess
-import sys
 import time
 from typing import TYPE_CHECKING
 
@@ -14,10 +11,11 @@ from returns import FIRST, HEAD, child, details, message, read, tables, written
 
 from case_audit.errors import UnusableReturnError
 from case_audit.exchange.returns import cin_census, ssd, ssda903
+from case_audit.exchange.returns.notes import Notes, Place
+from case_audit.exchange.returns.tables import Table
 from case_audit.exchange.returns.xml_stream import MAX_DEPTH, MAX_ELEMENTS, MAX_TEXT
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
 
 GOOD = message(child("SYN-1", details()))
@@ -207,6 +205,17 @@ def test_files_that_are_no_table_are_refused(
         read(ssda903.open_source(tmp_path))
 
 
+def test_more_rows_than_any_return_are_refused(tmp_path: Path) -> None:
+    """What is joined is held in memory, so there is a limit."""
+    path = written(tmp_path / "x.csv", "a,b\n1,2\n3,4\n5,6\n")
+    place = Place(Notes(each=None), "x.csv")
+
+    table = Table(path, place, most_rows=2)
+
+    with pytest.raises(UnusableReturnError, match="more than 2 rows"):
+        list(table.rows())
+
+
 def test_ragged_rows_and_doubled_headers_are_told(tmp_path: Path) -> None:
     """Longer rows are left out, shorter ones filled, of two columns the first is used."""
     written(
@@ -320,80 +329,3 @@ def test_the_year_is_the_one_in_which_the_return_ends(
     day = ssda903.described(tmp_path)
 
     assert (day.year if day else None) == year
-
-
-MEMORY = 300 << 20
-
-
-def limited(code: str, *arguments: str) -> subprocess.CompletedProcess[str]:
-    """Run code in a process that may not take much memory or processor time."""
-
-    def limit() -> None:
-        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-        resource.setrlimit(resource.RLIMIT_CPU, (60, 60))
-
-    return subprocess.run(
-        [sys.executable, "-c", code, *arguments],
-        capture_output=True,
-        text=True,
-        check=False,
-        preexec_fn=limit,
-    )
-
-
-READ = """
-import sys
-from pathlib import Path
-from case_audit.errors import UnusableReturnError
-from case_audit.exchange.returns import {module} as returns
-try:
-    with returns.open_source(Path(sys.argv[1])) as source:
-        print(sum(1 for _ in source))
-except UnusableReturnError as error:
-    print(error)
-"""
-
-
-def _line(path: Path) -> None:
-    with path.open("wb") as file:
-        file.write(b"CHILD,DECOM,RNE\n")
-        for _ in range(100):
-            file.write(b"x" * (1 << 20))
-
-
-def _spaces(path: Path) -> None:
-    with path.open("wb") as file:
-        file.write(b"<Message><Children><Child>")
-        for _ in range(100):
-            file.write(b" " * (1 << 19) + b"<a/>")
-
-
-def _children(path: Path) -> None:
-    one_child = child("SYN-1", details()).encode()
-    with path.open("wb") as file:
-        file.write(b"<Message><Children>")
-        for _ in range(20_000):
-            file.write(one_child)
-        file.write(b"</Children></Message>")
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize(
-    ("make", "module", "said"),
-    [
-        (_line, "ssda903", "a line is longer"),
-        (_spaces, "cin_census", "not well-formed"),
-        (_children, "cin_census", "40000"),
-    ],
-    ids=["100 MB line", "50 MB of spaces", "20,000 children"],
-)
-def test_large_files_take_little_memory(
-    tmp_path: Path, make: Callable[[Path], None], module: str, said: str
-) -> None:
-    """A process that may take 300 MiB in all reads or refuses them."""
-    path = tmp_path / "2026-episodes.csv"
-    make(path)
-
-    done = limited(READ.format(module=module), str(path))
-
-    assert said in done.stdout, done.stderr

@@ -300,3 +300,26 @@ def test_every_episode_is_part_of_one_period(
     assert reading.lists[0].rows == 1 + len(rows)
     numbers = [record.row for record in records[8]]
     assert len(numbers) == len(set(numbers))
+
+
+def test_a_child_whom_no_list_has_is_told(tmp_path: Path) -> None:
+    """Nobody of the header drops out in silence."""
+    records, reading = returned(
+        tmp_path,
+        {"header": [HEAD, HEAD | {"CHILD": "SYN-2"}], "episodes": [THIRD]},
+    )
+
+    what = "a child of the header file of whom no other file tells"
+    assert [record.unit for record in records[8]] == ["SYN-1"]
+    assert told(reading)["header.csv", "CHILD", what] == 1
+
+
+def test_a_gap_ends_the_period_before_it(tmp_path: Path) -> None:
+    """Only the last period of a child can go on without its next episode."""
+    records, _ = returned(
+        tmp_path, {"episodes": [FIRST, THIRD | {"DECOM": "01/12/2025", "RNE": "S"}]}
+    )
+
+    before, now = (record.values for record in records[8])
+    assert (before["care_end"], before["care_end_reason"]) == ("2025-10-01", "X1")
+    assert now["second_period"] == "yes"
