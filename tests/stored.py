@@ -13,6 +13,7 @@ from case_audit.core.frame.model import Frame, Source
 from case_audit.core.sample.model import Design
 from case_audit.core.sample.seed import machine_seed
 from case_audit.services.audit import give_answer, open_case, submit
+from case_audit.services.beside import Beside
 from case_audit.services.database import decide_kind, utc
 from case_audit.services.home import named_round
 from case_audit.services.sample import Request, draw_round
@@ -74,6 +75,7 @@ def a_round(
                 minimum=minimum,
             ),
             seed=machine_seed(SEED),
+            beside=Beside(reason="another look"),
         ),
         version="0.1.0",
         drawn_by="Lee",

@@ -158,23 +158,23 @@ Targeted = Annotated[
 class Asked:
     """What was typed of a design."""
 
-    size: int | None
-    strata: str | None
-    allocation: Sharing | None
-    minimum: int
-    reserves: int
-    quota: Sequence[str] | None
-    expected: Sequence[str] | None
-    only: str | None
-    certain: str | None
-    at_most: str | None
-    design: DesignKind | None
-    order: str | None
-    measure: str | None
-    by: str | None
-    clusters: int | None
-    per_cluster: int | None
-    targeted: str | None
+    size: int | None = None
+    strata: str | None = None
+    allocation: Sharing | None = None
+    minimum: int = 2
+    reserves: int = 5
+    quota: Sequence[str] | None = None
+    expected: Sequence[str] | None = None
+    only: str | None = None
+    certain: str | None = None
+    at_most: str | None = None
+    design: DesignKind | None = None
+    order: str | None = None
+    measure: str | None = None
+    by: str | None = None
+    clusters: int | None = None
+    per_cluster: int | None = None
+    targeted: str | None = None
 
 
 def design_of(asked: Asked) -> Design:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 from case_audit.cli.common import again, say_table, tell
@@ -97,6 +98,8 @@ def notes(drawn: DrawnRound) -> Iterator[str]:
 
 def next_step(drawn: DrawnRound, out: Path | None) -> None:
     """Say what was drawn in all, where the record is, and what to do next."""
+    from case_audit.core.sample.claim import claim
+
     sample, design = drawn.sample, drawn.design
     how = ""
     if len(sample.strata) > 1 and design.strata:
@@ -107,6 +110,7 @@ def next_step(drawn: DrawnRound, out: Path | None) -> None:
         f"{how}, with {spare}."
     )
     tell(f"Frame digest {sample.frame_digest}")
+    tell(claim(json.loads(drawn.manifest)).sentence)
     if not drawn.kept:
         tell("Nothing was kept: this was a dry run.")
         return

@@ -9,15 +9,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from case_audit import __version__
+from case_audit.cli import draw_beside as beside
 from case_audit.cli import draw_options as options
 from case_audit.cli.common import (
     Json,
     database,
     library,
-    now,
     one_cell,
-    person,
     say,
     say_json,
     say_json_text,
@@ -37,8 +35,9 @@ if TYPE_CHECKING:
 def draw(
     *,
     cohort: Annotated[
-        str, typer.Option("--cohort", "-c", help="Whose cases, as in `frame list`.")
-    ],
+        str | None,
+        typer.Option("--cohort", "-c", help="Whose cases, as in `frame list`."),
+    ] = None,
     size: Annotated[
         int | None, typer.Option("--size", "-n", min=1, help="Cases to draw.")
     ] = None,
@@ -92,6 +91,14 @@ def draw(
     clusters: options.Clusters = None,
     per_cluster: options.PerCluster = None,
     targeted: options.Targeted = None,
+    not_audited_within: beside.NotAuditedWithin = None,
+    reaudit: beside.Reaudit = None,
+    rotate_from: beside.RotateFrom = None,
+    fix: beside.Fix = False,
+    beacon: beside.Beacon = None,
+    fixed: beside.Fixed = None,
+    made_at: beside.MadeAt = None,
+    reason: beside.Reason = None,
 ) -> None:
     """Draw a random sample from the newest frame of a cohort.
 
@@ -106,11 +113,20 @@ def draw(
     own randomness is used, which shows that the draw can be repeated, not that
     it was made once.
 
+    With --fix nothing is drawn yet: list, design, exclusions and rubric are fixed
+    and go into the sealed log. Then the randomness is made, by dice, by a public
+    beacon or by two people (case-audit round commit), and --fixed draws exactly
+    what was fixed. Only then does the record show that nobody chose the cases.
+
     \b
     Examples:
       case-audit draw --cohort cp --size 30
       case-audit draw -c cin -n 40 --strata team --name "Spring 2026" \\
           --seed 31415926535897932384 --witnesses "A Head, B Clerk" --out spring.json
+      case-audit draw -c cp -n 12 --name "Summer 2026" --fix
+      case-audit draw --fixed "Summer 2026" \\
+          --seed 27182818284590452353 --witnesses "A Head, B Clerk"
+      case-audit draw -c cp -n 12 --not-audited-within 12
       case-audit draw -c cin -n 40 --strata team --quota "Team A=10"
       case-audit draw -c cp -n 20 --certain "age >= 16" --only "gender == 'F'"
       case-audit draw -c cic -n 24 --at-most worker=2
@@ -118,30 +134,16 @@ def draw(
       case-audit draw -c cp -n 20 --measure previous_plans+1
       case-audit draw -c cin --by worker --clusters 6 --per-cluster 3
     """
-    from case_audit.services.sample import draw_round
-
+    given = dict(locals())
     _refuse_no_folder(out)
-    asked = options.Asked(
-        size=size,
-        strata=strata,
-        allocation=allocation,
-        minimum=minimum,
-        reserves=reserves,
-        quota=quota,
-        expected=expected,
-        only=only,
-        certain=certain,
-        at_most=at_most,
-        design=design,
-        order=order,
-        measure=measure,
-        by=by,
-        clusters=clusters,
-        per_cluster=per_cluster,
-        targeted=targeted,
-    )
+    asked = beside.picked(options.Asked, given)
+    others = beside.picked(beside.Options, given)
+    others.refuse(cohort=cohort, name=name, design=asked, usual=options.Asked())
+    if fixed is not None:
+        _print(beside.draw_what_was_fixed(others, keep=not dry_run), out, json=json)
+        return
     request = _request(
-        cohort=cohort,
+        cohort=cohort or "",
         rubric=rubric,
         name=name,
         design=options.design_of(asked),
@@ -149,15 +151,11 @@ def draw(
         witnesses=witnesses,
         exclude=exclude,
     )
-    drawn = draw_round(
-        database(),
-        request,
-        version=__version__,
-        drawn_by=person(),
-        now=now(),
-        keep=not dry_run,
-    )
-    _print(drawn, out, json=json)
+    request = beside.coordinated(request, others)
+    if fix:
+        beside.fix_now(request, others, keep=not dry_run, json=json)
+    else:
+        _print(beside.draw_now(request, keep=not dry_run), out, json=json)
 
 
 def _refuse_no_folder(out: Path | None) -> None:

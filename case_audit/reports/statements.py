@@ -22,6 +22,8 @@ THREE_POINTS = 3 / 100
 def statements(summary: Summary) -> tuple[str, ...]:
     """Return what the sample can say of the frame, most important first."""
     line = _whole(summary)
+    if summary.facts.purpose == "targeted":
+        return tuple(_targeted(summary, line))
     return (
         *_questions(summary),
         *(_benchmark(summary, line, line.scale) if line.scale else _ungraded(summary)),
@@ -75,6 +77,25 @@ def _questions(summary: Summary) -> Iterator[str]:
         else:
             for sentence in _none(line, was=f"has a {no}", are="have one"):
                 yield f"{name} is critical. {sentence}"
+
+
+def _targeted(summary: Summary, line: Line) -> Iterator[str]:
+    """Say what was found in cases picked for a reason: counts, and no more."""
+    yield (
+        f"{plural(summary.submitted, 'case')} picked for a reason "
+        f"{'was' if summary.submitted == 1 else 'were'} audited; nothing about them may "
+        "be inferred to others."
+    )
+    if line.scale is None:
+        return
+    for grade in reversed(line.scale.grades):
+        if found := line.counts[grade.id]:
+            label = grade.label.lower()
+            yield f"{found} of {plural(line.n, 'case')} {_be(found)} {label}."
+
+
+def _be(number: int) -> str:
+    return "was" if number == 1 else "were"
 
 
 def _ungraded(summary: Summary) -> Iterator[str]:

@@ -90,6 +90,12 @@ def _design(facts: DrawFacts) -> dict[str, Any]:
         "populations": dict(facts.populations),
         "drawn": dict(facts.drawn),
         "excluded": dict(facts.excluded),
+        "purpose": facts.purpose,
+        "claim": {"unchosen": facts.unchosen, "sentence": facts.claim},
+        "fixed_utc": facts.fixed_utc or None,
+        "replaced": dict(facts.replaced),
+        "out_of_scope": dict(facts.out_of_scope),
+        "not_answered": dict(facts.not_answered),
     }
 
 

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from case_audit.core.rubric.scale import Scale
-    from case_audit.core.selfassessment.model import AreaLines, Line, Summary
+    from case_audit.core.selfassessment.model import AreaLines, DrawFacts, Line, Summary
     from case_audit.reports.summary_rows import Row
 
 QUESTIONS = (
@@ -182,22 +182,22 @@ def _cases(summary: Summary) -> Iterator[str]:
 
 def _how(summary: Summary) -> Iterator[str]:
     facts, rubric = summary.facts, summary.rubric
-    how = (
-        "simple random sampling without replacement"
-        if facts.design == "simple"
-        else "stratified random sampling without replacement, in proportion, by "
-        + literal(", ".join(facts.strata_by))
-    )
     yield (
         f"- We audited {summary.submitted} of {plural(summary.drawn, 'drawn case')}, from "
         f"a frame of {plural(summary.population, 'case')} on {long_date(facts.as_at)}, "
-        f"drawn by {how}."
+        f"{_drawn_how(facts)}."
     )
     yield (
         f"- The draw can be repeated by anyone: algorithm `{facts.algorithm}`, seed "
         f"`{facts.seed}`, frame digest `{facts.frame_digest}`, draw {facts.draw_number} "
         "from this frame."
     )
+    if facts.claim:
+        yield f"- {literal(facts.claim)}"
+        yield (
+            "- The certificate of the draw holds the list, the design, the seed and "
+            f'what happened since: `case-audit round certificate "{literal(facts.name)}"`.'
+        )
     yield (
         f"- Every case was {_used(summary)} {literal(rubric.title)}, version "
         f"{rubric.version}, framework {rubric.framework.name}, text digest "
@@ -209,6 +209,19 @@ def _how(summary: Summary) -> Iterator[str]:
             f"- Auditors overruled {plural(len(summary.overruled), 'computed grade')}, "
             "each with a reason on file; both grades are kept."
         )
+
+
+def _drawn_how(facts: DrawFacts) -> str:
+    if facts.purpose == "targeted":
+        return "picked for a reason and not by chance"
+    if facts.design == "simple":
+        return "drawn by simple random sampling without replacement"
+    if facts.design == "stratified":
+        return (
+            "drawn by stratified random sampling without replacement, in proportion, "
+            f"by {literal(', '.join(facts.strata_by))}"
+        )
+    return f"drawn by {facts.design} sampling"
 
 
 def _used(summary: Summary) -> str:

@@ -69,7 +69,11 @@ def _head(summary: Summary) -> Iterator[str]:
         WIDTH,
     )
     how = (
-        "at random" if facts.design == "simple" else f"by {', '.join(facts.strata_by)}"
+        "for a reason"
+        if facts.purpose == "targeted"
+        else f"by {', '.join(facts.strata_by)}"
+        if facts.strata_by
+        else "at random"
     )
     yield from wrap(
         f"Frame of {plural(summary.population, 'case')} on {long_date(facts.as_at)}, "

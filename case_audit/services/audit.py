@@ -24,6 +24,7 @@ from case_audit.security.text_gate import visible
 from case_audit.services.allocation import refuse_of_others
 from case_audit.services.database import utc
 from case_audit.services.frame import facts_of
+from case_audit.services.standing import idle, refuse_idle
 from case_audit.services.timescales import findings_of
 from case_audit.store.audits import Draft
 
@@ -145,14 +146,18 @@ def open_case(
     Raises:
         GivenToAnotherError: If somebody else is to begin the case.
         NothingAskedError: If the rubric asks nothing of the case. No audit is begun.
+        ReplacedCaseError: If nobody has begun it and a reserve took its place.
+        ClosedRoundError: If nobody has begun it and its round is closed.
     """
     with database.write() as uow:
         audit = uow.audits.of_case(case_id)
         if audit is None:
+            refuse_idle(uow, case_id)
             refuse_of_others(uow, case_id, auditor, anyway=anyway, at_utc=utc(now))
             audit = uow.audits.begin(case_id, auditor=auditor, at_utc=utc(now))
             _log(uow, audit, "begin", auditor, utc(now), case_id)
-        yours = audit.auditor == auditor and audit.state == OPEN
+        mine = audit.auditor == auditor and audit.state == OPEN
+        yours = mine and not idle(uow, case_id)
         recovered = _recover(uow, audit, at=utc(now)) if yours else 0
         desk = _desk(uow, audit, yours=yours, recovered=recovered)
         if not desk.domains:
@@ -298,6 +303,7 @@ def reopen(database: Database, audit_id: int, *, auditor: str, now: datetime) ->
         audit = uow.audits.get(audit_id)
         if audit.auditor != auditor:
             raise NotYoursError(auditor=audit.auditor, state=audit.state)
+        refuse_idle(uow, audit.case_id)
         if audit.state == SUBMITTED:
             uow.audits.reopen(audit_id)
             _log(uow, audit, "reopen", auditor, utc(now), audit_id)
@@ -329,6 +335,7 @@ def _yours(uow: UnitOfWork, audit_id: int, auditor: str) -> Audit:
     audit = uow.audits.get(audit_id)
     if audit.auditor != auditor or audit.state != OPEN:
         raise NotYoursError(auditor=audit.auditor, state=audit.state)
+    refuse_idle(uow, audit.case_id)
     return audit
 
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from case_audit.store.unit_of_work import UnitOfWork
 
 NOT_STARTED = "not started"
+REPLACED = "replaced"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,7 +25,7 @@ class RoundLine:
 
     Attributes:
         round: The round.
-        cases: How many were drawn.
+        cases: How many are to be audited.
         submitted: How many audits are submitted.
         begun: How many are begun and not submitted.
         rubric: Title of the rubric.
@@ -49,10 +50,12 @@ def round_lines(uow: UnitOfWork) -> list[RoundLine]:
 
 
 def _line(uow: UnitOfWork, one: Round) -> RoundLine:
-    states = [audit.state for audit in uow.audits.of_round(one.id)]
+    standing = {case.id for case in uow.rounds.cases(one.id) if case.stands}
+    audits = uow.audits.of_round(one.id)
+    states = [audit.state for audit in audits if audit.case_id in standing]
     return RoundLine(
         round=one,
-        cases=len(uow.rounds.cases(one.id)),
+        cases=len(standing),
         submitted=states.count("submitted"),
         begun=states.count("open"),
         rubric=uow.registry.rubric_title(one.rubric_digest),
@@ -81,7 +84,9 @@ class CaseLine:
 
     @property
     def state(self) -> str:
-        """``"not started"``, ``"open"`` or ``"submitted"``."""
+        """``"not started"``, ``"open"``, ``"submitted"`` or ``"replaced"``."""
+        if not self.case.stands:
+            return REPLACED
         return self.audit.state if self.audit else NOT_STARTED
 
     def is_for(self, auditor: str) -> bool:
@@ -161,7 +166,8 @@ def next_case(database: Database, round_id: int, *, auditor: str) -> Case | None
     the auditor has nothing left in the round. Cases given to others are theirs.
     """
     with database.read() as uow:
-        lines = _lines(uow, uow.rounds.round(round_id))
+        one = uow.rounds.round(round_id)
+        lines = [] if one.closed_utc else _lines(uow, one)
     own = [line for line in lines if _is_open_of(line, auditor)]
     given = [line for line in lines if line.is_for(auditor)]
     free = [line for line in lines if line.is_free]

@@ -13,12 +13,12 @@ from case_audit.core.sample.manifest import Origin, write_manifest
 from case_audit.core.sample.round import Round
 from case_audit.errors import (
     NoRubricError,
-    RoundExistsError,
     UnknownCohortError,
     UnknownUnitsError,
     WrongCohortError,
 )
 from case_audit.security.sealed_log import content_digest
+from case_audit.services.beside import NOTHING, frame_of, refuse_name, with_record
 from case_audit.services.database import utc
 from case_audit.services.numbers import draw_stored
 from case_audit.services.rubric import list_rubrics
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from case_audit.core.sample.model import Design, Sample
     from case_audit.core.sample.seed import Seed
     from case_audit.exchange.rubric_library import Library
+    from case_audit.services.beside import Beside
     from case_audit.services.database import Database
     from case_audit.store.unit_of_work import UnitOfWork
 
@@ -50,6 +51,7 @@ class Request:
         seed: What the draw starts from, with its origin.
         exclusions: Cases to leave out before the draw.
         exclusions_file: Name of the file they are from, for messages.
+        beside: What else is on record of the draw.
     """
 
     name: str
@@ -59,6 +61,7 @@ class Request:
     seed: Seed
     exclusions: Sequence[Exclusion] = ()
     exclusions_file: str = ""
+    beside: Beside = NOTHING
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,10 +117,12 @@ def draw_round(
         DesignError: If parts of the design do not go together.
         SampleTooLargeError: If the frame holds fewer cases.
         SampleTooSmallError: If the strata's minimums need more.
+        RedrawError: If the list was drawn from before and no reason is given.
+        PlanBrokenError: If the draw was fixed, and what would be drawn is not it.
     """
     with database.write() as uow:
         _refuse(uow, request)
-        frame = uow.frames.newest(request.cohort)
+        frame = frame_of(uow, request.beside, request.cohort)
         refuse_impossible(request.design)
         sample, ready = _sample(uow, frame, request)
         origin = _origin(uow, request, frame, version=version, now=now)
@@ -125,6 +130,9 @@ def draw_round(
             sample,
             design=request.design,
             origin=replace(origin, filtered=ready.filtered),
+        )
+        manifest = with_record(
+            uow, request.beside, manifest, same=_earlier(uow, frame), keep=keep
         )
         if keep:
             _keep(uow, request, frame, sample, manifest, by=drawn_by, at=utc(now))
@@ -141,8 +149,7 @@ def draw_round(
 
 
 def _refuse(uow: UnitOfWork, request: Request) -> None:
-    if request.name in {r.name for r in uow.rounds.rounds()}:
-        raise RoundExistsError(request.name)
+    refuse_name(uow, request.name, request.beside.plan)
     if request.cohort not in request.rubric.cohorts:
         raise WrongCohortError(
             request.rubric.id, cohort=request.cohort, meant_for=request.rubric.cohorts
@@ -187,16 +194,13 @@ def _origin(
     by_rule: dict[str, list[str]] = {}
     for exclusion in request.exclusions:
         by_rule.setdefault(exclusion.reason, []).append(exclusion.unit)
-    # The same cases imported again are the same frame: no way to start anew.
-    same = {f.id for f in uow.frames.frames() if _same(f, frame)}
-    earlier = sum(r.frame_id in same for r in uow.rounds.rounds())
     return Origin(
         seed=request.seed.text,
         seed_mode=request.seed.mode,
         seed_source=request.seed.source,
         seed_randomness=request.seed.randomness,
         round_label=request.name,
-        draw_number=earlier + 1,
+        draw_number=len(_earlier(uow, frame)) + 1,
         cohort=request.cohort,
         as_at=frame.as_at,
         sources=((frame.source.name, frame.source.sha256),),
@@ -204,6 +208,13 @@ def _origin(
         created_utc=utc(now),
         version=version,
     )
+
+
+def _earlier(uow: UnitOfWork, frame: StoredFrame) -> list[str]:
+    """Return the rounds drawn from the same list, oldest first."""
+    # The same cases imported again are the same frame: no way to start anew.
+    same = {f.id for f in uow.frames.frames() if _same(f, frame)}
+    return [r.name for r in uow.rounds.rounds() if r.frame_id in same][::-1]
 
 
 def _same(one: StoredFrame, other: StoredFrame) -> bool:
@@ -238,6 +249,8 @@ def _keep(
         )
     )
     uow.rounds.add_cases(round_id, sample.drawn)
+    if request.beside.plan:
+        uow.plans.drawn(request.beside.plan.id, round_id)
     uow.registry.log(
         at_utc=at,
         actor=by,

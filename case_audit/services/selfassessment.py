@@ -8,7 +8,9 @@ from case_audit.core.audit.computed import computed_from_text
 from case_audit.core.audit.model import SUBMITTED, with_unasked
 from case_audit.core.estimates.from_manifest import weighting_of
 from case_audit.core.rubric.canonical import rubric_from_text
+from case_audit.core.sample.claim import claim
 from case_audit.core.sample.manifest import read_manifest
+from case_audit.core.sample.replacement import REASONS, account
 from case_audit.core.selfassessment.compose import compose
 from case_audit.core.selfassessment.model import DrawFacts, SubmittedAudit
 from case_audit.errors import NoRoundsError
@@ -42,7 +44,8 @@ def summarise(database: Database, name: str | None = None) -> Summary:
         if name is None and not rounds:
             raise NoRoundsError
         one = uow.rounds.named(name) if name is not None else rounds[0]
-        audits = uow.audits.of_round(one.id)
+        stands = {case.id for case in uow.rounds.cases(one.id) if case.stands}
+        audits = [a for a in uow.audits.of_round(one.id) if a.case_id in stands]
         submitted = [audit for audit in audits if audit.state == SUBMITTED]
         rubric = rubric_from_text(uow.registry.rubric_text(one.rubric_digest))
         return compose(
@@ -94,6 +97,9 @@ def _facts(uow: UnitOfWork, one: Round, audits: Sequence[Audit]) -> DrawFacts:
     manifest = read_manifest(one.manifest)
     plain = manifest.plain
     submitted = [audit for audit in audits if audit.state == SUBMITTED]
+    became, said = account(plain), claim(plain)
+    means = {reason.key: reason.label for reason in REASONS}
+    grown = plain.get("extensions", ())
     return DrawFacts(
         name=one.name,
         kind=uow.registry.kind(),
@@ -107,11 +113,21 @@ def _facts(uow: UnitOfWork, one: Round, audits: Sequence[Audit]) -> DrawFacts:
         algorithm=plain["algorithm"],
         draw_number=plain["draw_number"],
         populations={s["name"]: s["population"] for s in plain["strata"]},
-        drawn={s["name"]: s["drawn"] for s in plain["strata"]},
+        drawn={s["name"]: became.standing.get(s["name"], 0) for s in plain["strata"]},
         excluded={e["rule"]: e["count"] for e in plain["exclusions"]},
         begun=len(audits) - len(submitted),
         auditors=len({audit.auditor for audit in submitted}),
         weighting=weighting_of(
             manifest, {case.unit: case.number for case in uow.rounds.cases(one.id)}
         ),
+        purpose=one.purpose,
+        claim=said.sentence,
+        unchosen=said.unchosen,
+        fixed_utc=str(plain.get("fixed", {}).get("at", "")),
+        redraw_reason=str(plain.get("redraw_reason", "")),
+        replaced={means[key]: n for key, n in became.replaced.items()},
+        out_of_scope=became.out_of_scope,
+        not_answered=became.not_answered,
+        planned=manifest.design.size if grown else 0,
+        seen_before=max((x["after_results"] for x in grown), default=0),
     )

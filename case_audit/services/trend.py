@@ -49,6 +49,13 @@ def trend_of(
     if old.facts.cohort != new.facts.cohort:
         reason = f"one is of {old.facts.cohort}, the other of {new.facts.cohort}"
         raise NotComparableError(reason)
+    for one in (old, new):
+        if one.facts.purpose == "targeted":
+            reason = (
+                f"the cases of {one.facts.name!r} were picked for their risks, and say "
+                "nothing of others"
+            )
+            raise NotComparableError(reason)
     walk = None
     if crosswalk is not None:
         walk = open_crosswalk(crosswalk).hold_against(old.rubric, new.rubric)

@@ -23,6 +23,7 @@ from case_audit.errors import (
     UnknownUnitError,
 )
 from case_audit.exchange.files import read_whole
+from case_audit.services.beside import plan_differences
 from case_audit.services.sample_lines import prepare
 
 if TYPE_CHECKING:
@@ -91,6 +92,7 @@ def verify_against_database(database: Database, manifest: Manifest) -> Verificat
             raise UnknownFrameError(manifest.cohort, known=known)
         tried = [_verify(uow, manifest, frame) for frame in candidates]
         kept = _kept(uow, manifest)
+        fixed = plan_differences(uow, manifest.plain)
     true_frame = [v for v in tried if not _other_frame(v)]
     found = (true_frame or tried)[0]
     if kept is None:
@@ -98,7 +100,7 @@ def verify_against_database(database: Database, manifest: Manifest) -> Verificat
             found, against=f"{found.against} (no round of that name is kept here)"
         )
     record = record_differences(manifest, kept)
-    return replace(found, differences=(*found.differences, *record))
+    return replace(found, differences=(*found.differences, *record, *fixed))
 
 
 def _kept(uow: UnitOfWork, manifest: Manifest) -> Manifest | None:

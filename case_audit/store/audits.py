@@ -14,7 +14,7 @@ from case_audit.core.audit.model import OPEN, SUBMITTED, Answer, Answers, Audit
 from case_audit.errors import ChangedMeanwhileError
 from case_audit.store.keys import made
 from case_audit.store.tables.audit import AnswerRow, AuditRow, DraftRow
-from case_audit.store.tables.sample import CaseRow
+from case_audit.store.tables.sample import CaseRow, RoundRow
 
 if TYPE_CHECKING:
     from sqlmodel import Session
@@ -65,6 +65,20 @@ class Audits:
             .order_by(col(CaseRow.number))
         )
         return [_audit(row) for row in rows]
+
+    def submitted_of_units(self) -> list[tuple[int, str, str]]:
+        """Return frame, unit and day of the last submitted audit of each unit.
+
+        Over all rounds; a unit of several frames is there once for each.
+        """
+        rows = self._session.exec(
+            select(RoundRow.frame_id, CaseRow.unit, func.max(AuditRow.submitted_utc))
+            .join(CaseRow, col(AuditRow.case_id) == col(CaseRow.id))
+            .join(RoundRow, col(CaseRow.round_id) == col(RoundRow.id))
+            .where(col(AuditRow.state) == SUBMITTED)
+            .group_by(col(RoundRow.frame_id), col(CaseRow.unit))
+        )
+        return [(frame, unit, (at or "")[:10]) for frame, unit, at in rows]
 
     def get(self, audit_id: int) -> Audit:
         """Return the audit with that number."""

@@ -36,8 +36,8 @@ class Registry:
 
     def log(
         self, *, at_utc: str, actor: str, action: str, subject: str, content: str
-    ) -> None:
-        """Append a line to the sealed log, in this transaction."""
+    ) -> str:
+        """Append a line to the sealed log, in this transaction; returns its seal."""
         last = self._session.exec(
             select(EventRow).order_by(col(EventRow.seq).desc()).limit(1)
         ).first()
@@ -59,10 +59,11 @@ class Registry:
                 subject=subject,
                 content=content,
                 previous=event.previous,
-                seal=seal(event),
+                seal=(sealed := seal(event)),
             )
         )
         self._session.flush()
+        return sealed
 
     def events(self) -> Iterator[tuple[Event, str]]:
         """Yield the log's lines with the seals they were stored with."""

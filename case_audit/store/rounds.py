@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
+from sqlalchemy import func
 from sqlmodel import col, select
 
 from case_audit.core.sample.round import Case, Round
@@ -43,8 +44,9 @@ class Rounds:
         return made(row.id)
 
     def add_cases(self, round_id: int, drawn: Iterable[Drawn]) -> None:
-        """Number the drawn units and keep them as the round's cases."""
-        for number, unit in enumerate(drawn, start=1):
+        """Number the drawn units after those there are, and keep them as cases."""
+        first = self._last_number(round_id) + 1
+        for number, unit in enumerate(drawn, start=first):
             self._session.add(
                 CaseRow(
                     round_id=round_id,
@@ -54,6 +56,54 @@ class Rounds:
                 )
             )
         self._session.flush()
+
+    def add_case(
+        self, round_id: int, unit: str, *, stratum: str, state: CaseState
+    ) -> int:
+        """Keep one more case, or let one stand again; returns its number."""
+        row = self._session.exec(
+            select(CaseRow).where(
+                col(CaseRow.round_id) == round_id, col(CaseRow.unit) == unit
+            )
+        ).first()
+        if row is None:
+            row = CaseRow(
+                round_id=round_id,
+                number=self._last_number(round_id) + 1,
+                unit=unit,
+                stratum=stratum,
+            )
+            self._session.add(row)
+        row.state = state
+        self._session.flush()
+        return row.number
+
+    def set_state(self, case_id: int, state: CaseState) -> None:
+        """Note what became of a case."""
+        row = self._session.exec(select(CaseRow).where(col(CaseRow.id) == case_id))
+        row.one().state = state
+        self._session.flush()
+
+    def set_manifest(self, round_id: int, manifest: str) -> None:
+        """Keep the record of a draw with what was added to it."""
+        self._row(round_id).manifest = manifest
+        self._session.flush()
+
+    def set_closed(self, round_id: int, closed_utc: str) -> None:
+        """Close a round, or open it again with an empty time."""
+        self._row(round_id).closed_utc = closed_utc or None
+        self._session.flush()
+
+    def _row(self, round_id: int) -> RoundRow:
+        return self._session.exec(
+            select(RoundRow).where(col(RoundRow.id) == round_id)
+        ).one()
+
+    def _last_number(self, round_id: int) -> int:
+        last = self._session.exec(
+            select(func.max(CaseRow.number)).where(col(CaseRow.round_id) == round_id)
+        ).one()
+        return last or 0
 
     def rounds(self) -> list[Round]:
         """All rounds, newest first."""
@@ -74,11 +124,7 @@ class Rounds:
 
     def round(self, round_id: int) -> Round:
         """Return the round with that number, which a case refers to."""
-        return _round(
-            self._session.exec(
-                select(RoundRow).where(col(RoundRow.id) == round_id)
-            ).one()
-        )
+        return _round(self._row(round_id))
 
     def cases(self, round_id: int) -> list[Case]:
         """Return a round's cases by number.

@@ -13,6 +13,7 @@ from case_audit.store.audits import Audits
 from case_audit.store.frames import Frames
 from case_audit.store.keys import WRITING
 from case_audit.store.numbers import Numbers
+from case_audit.store.plans import Plans
 from case_audit.store.registry import Registry
 from case_audit.store.rounds import Rounds
 
@@ -36,6 +37,7 @@ class UnitOfWork:
         numbers: The random numbers of frames.
         rounds: Rounds and their cases.
         allocations: Who reads which file.
+        plans: Draws that are fixed and wait for their seed.
         audits: Audits and their answers.
     """
 
@@ -47,6 +49,7 @@ class UnitOfWork:
         self.numbers = Numbers(self._session)
         self.rounds = Rounds(self._session)
         self.allocations = Allocations(self._session)
+        self.plans = Plans(self._session)
         self.audits = Audits(self._session)
 
     def __enter__(self) -> Self:

@@ -63,7 +63,7 @@ def test_no_child_is_in_a_message_that_refuses(cli: Cli, tmp_path: Path) -> None
     invented = a_workbook(tmp_path / "b.xlsx", on_plans(canary), synthetic=True)
     frame = tmp_path / "frame.tsv"
     frame.write_text(f"{canary}\tall\n{canary}\tall\n")
-    draw = ("draw", "--cohort", "cp", "--size", "1", "--db", db)
+    draw = ("draw", "--cohort", "cp", "--size", "1", "--reason", "again", "--db", db)
     cli(*draw, "--name", "R", "--out", tmp_path / "m.json")
 
     refusals = [
@@ -87,7 +87,7 @@ def test_what_is_said_is_visible(cli: Cli, db: str) -> None:
     """A round's name that holds an escape sequence is shown, not obeyed."""
     name = "x\x1b]0;t\x07\u202e"
     drawn = cli(
-        *("draw", "--cohort", "cp", "--size", "2", "--name", name),
+        *("draw", "--cohort", "cp", "--size", "2", "--name", name, "--reason", "again"),
         *("--db", db),
     )
     everything = [
@@ -306,7 +306,7 @@ def test_the_name_on_record_is_the_settings_or_the_accounts(
     def nobody() -> str:
         raise OSError
 
-    draw = ("draw", "--cohort", "cp", "--size", "2", "--db", db)
+    draw = ("draw", "--cohort", "cp", "--size", "2", "--reason", "again", "--db", db)
     monkeypatch.setattr("getpass.getuser", lambda: "account")
     cli(*draw)
     monkeypatch.setattr("getpass.getuser", nobody)
@@ -339,7 +339,19 @@ def test_who_has_only_practised_is_told_where_that_is(cli: Cli, tmp_path: Path) 
 
 
 def test_what_to_type_next_names_the_same_database(cli: Cli, db: str) -> None:
-    ran = cli("draw", "-c", "cp", "-n", "2", "--name", "Again", "--db", db)
+    ran = cli(
+        "draw",
+        "-c",
+        "cp",
+        "-n",
+        "2",
+        "--name",
+        "Again",
+        "--reason",
+        "again",
+        "--db",
+        db,
+    )
 
     assert ran.code == 0
     assert f"case-audit verify MANIFEST --db {db}. " in ran.err

@@ -161,7 +161,7 @@ JSON: list[tuple[str, ...]] = [
     ("rubric", "show", "child-protection"),
     ("rubric", "check", str(RUBRIC)),
     ("stats", "interval", "--population", "9", "--sample", "3", "--hits", "1"),
-    ("draw", "--cohort", "cp", "--size", "2", "--name", "J"),
+    ("draw", "--cohort", "cp", "--size", "2", "--name", "J", "--reason", "again"),
     ("draw", "--cohort", "cp", "--size", "2", "--dry-run"),
     ("import", str(FIXTURE), "--as-at", "2026-03-31", "--dry-run"),
     ("import", str(FIXTURE), "--as-at", "2026-03-31"),
@@ -210,8 +210,12 @@ def test_the_database_can_be_named_before_after_or_around(
 
 def test_two_runs_in_a_row_do_not_know_of_each_other(cli: Cli, db: str) -> None:
     """Options of the first are not those of the second; ids go on."""
-    first = cli("draw", "--cohort", "cp", "--size", "2", "--db", db)
-    second = cli("draw", "--cohort", "cp", "--size", "2", "--db", db)
+    first = cli(
+        "draw", "--cohort", "cp", "--size", "2", "--reason", "again", "--db", db
+    )
+    second = cli(
+        "draw", "--cohort", "cp", "--size", "2", "--reason", "again", "--db", db
+    )
 
     assert (first.code, second.code) == (0, 0)
     names = [

@@ -199,7 +199,18 @@ C_LOCALE = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
         ("round", "list", "--json"),
         ("rubric", "show", "child-protection"),
         ("rubric", "show", "child-protection", "--json"),
-        ("draw", "--cohort", "cp", "--size", "2", "--name", "Frühling", "--json"),
+        (
+            "draw",
+            "--cohort",
+            "cp",
+            "--size",
+            "2",
+            "--name",
+            "Frühling",
+            "--json",
+            "--reason",
+            "again",
+        ),
         ("round", "show", "Frühling"),
     ],
 )
@@ -222,7 +233,19 @@ def test_a_locale_without_umlauts_ends_nothing(
 def test_bytes_that_are_no_text_end_nothing(db: str, option: str) -> None:
     """Pasted from somewhere; shown as something, never a traceback."""
     arguments: list[str | bytes] = [
-        *("draw", "--cohort", "cp", "--size", "2", "--seed", SEED[:20], "--db", db),
+        *(
+            "draw",
+            "--cohort",
+            "cp",
+            "--size",
+            "2",
+            "--seed",
+            SEED[:20],
+            "--db",
+            db,
+            "--reason",
+            "again",
+        ),
         *(option, b"a\xff" + b"b" * 30),
     ]
     ran = subprocess.run(
@@ -243,7 +266,17 @@ def test_an_unwritable_place_is_one_clear_message(tmp_path: Path) -> None:
         ("demo", "--no-app", "--db", str(tmp_path / "file" / "p.db")),
         ("synth", "make", str(tmp_path / "file"), "--children", "12"),
         ("import", str(tmp_path), "--db", str(tmp_path / "a.db")),
-        ("draw", "--cohort", "cp", "--size", "2", "--db", str(tmp_path)),
+        (
+            "draw",
+            "--cohort",
+            "cp",
+            "--size",
+            "2",
+            "--reason",
+            "again",
+            "--db",
+            str(tmp_path),
+        ),
     ):
         ran = case_audit(*arguments)
 
@@ -255,7 +288,7 @@ def test_an_unwritable_place_is_one_clear_message(tmp_path: Path) -> None:
 @pytest.mark.slow
 def test_nothing_is_left_beside_the_database(db: str) -> None:
     """One file to back up: what a command wrote is in it when it ends."""
-    case_audit("draw", "--cohort", "cp", "--size", "2", "--db", db)
+    case_audit("draw", "--cohort", "cp", "--size", "2", "--reason", "again", "--db", db)
     time.sleep(0.1)
 
     here = os.path.dirname(db)  # noqa: PTH120

@@ -48,7 +48,17 @@ def test_a_draw_can_be_verified_from_a_file_a_pipe_and_without_the_database(
     """Three people, three ways, one answer."""
     manifest = tmp_path / "m.json"
     drawn = cli(
-        *("draw", "--cohort", "cp", "--size", "6", "--strata", "team"),
+        *(
+            "draw",
+            "--cohort",
+            "cp",
+            "--size",
+            "6",
+            "--strata",
+            "team",
+            "--reason",
+            "again",
+        ),
         *("--seed", SEED, "--name", "Verified", "--out", manifest, "--db", db),
         *("--rubric", "child-protection"),
     )

@@ -99,7 +99,17 @@ def rounds(cli: Cli, tmp_path: Path) -> dict[str, Any]:
     for name, text, good in (("Spring", FIRST, 1), ("Autumn", SECOND, 9)):
         (folder / "our-look.yaml").write_text(text, "utf-8")
         ran = cli(
-            *("draw", "--cohort", "cp", "--rubric", "our-look", "--size", "10"),
+            *(
+                "draw",
+                "--cohort",
+                "cp",
+                "--rubric",
+                "our-look",
+                "--size",
+                "10",
+                "--reason",
+                "again",
+            ),
             *("--name", name, *shared),
         )
         assert ran.code == 0, ran.err
@@ -283,7 +293,17 @@ def test_a_round_that_nobody_audited_has_no_estimate(
 ) -> None:
     """The reason stands where the number would be."""
     early = cli(
-        *("draw", "--cohort", "cp", "--rubric", "our-look", "--size", "2"),
+        *(
+            "draw",
+            "--cohort",
+            "cp",
+            "--rubric",
+            "our-look",
+            "--size",
+            "2",
+            "--reason",
+            "again",
+        ),
         *("--name", "Early", *rounds["shared"]),
     )
     assert early.code == 0, early.err

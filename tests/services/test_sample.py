@@ -16,6 +16,7 @@ from case_audit.core.sample.numbers import seed_from
 from case_audit.core.sample.seed import machine_seed, typed_seed
 from case_audit.errors import (
     NoRubricError,
+    RedrawError,
     RoundExistsError,
     SampleTooLargeError,
     SampleTooSmallError,
@@ -31,6 +32,7 @@ from case_audit.errors import (
 from case_audit.exchange.rubric_library import Library
 from case_audit.resources import shipped
 from case_audit.services.audit import open_case
+from case_audit.services.beside import Beside
 from case_audit.services.home import list_rounds, named_round
 from case_audit.services.log import check_log
 from case_audit.services.rubric import library
@@ -184,17 +186,20 @@ def test_redraws_are_counted(database: Database) -> None:
     The same cases imported again are the same frame: its digest says so.
     """
     with_frame(database)
-    first = draw(database, name="One")
-    second = draw(database, name="Two")
+    why = Beside(reason="the first was a trial")
+    first = draw(database, name="One", beside=why)
+    with pytest.raises(RedrawError, match="draw 2 from the same list"):
+        draw(database, name="Two")
+    second = draw(database, name="Two", beside=why)
     again(database, size=30)
-    third = draw(database, name="Three")
+    third = draw(database, name="Three", beside=why)
     again(database, size=29)
-    other = draw(database, name="Four")
+    other = draw(database, name="Four", beside=why)
 
-    numbers = [
-        json.loads(d.manifest)["draw_number"] for d in (first, second, third, other)
-    ]
-    assert numbers == [1, 2, 3, 1]
+    plain = [json.loads(d.manifest) for d in (first, second, third, other)]
+    assert [p["draw_number"] for p in plain] == [1, 2, 3, 1]
+    reasons = [p.get("redraw_reason") for p in plain]
+    assert reasons == [None, why.reason, why.reason, None]
 
 
 def again(database: Database, *, size: int) -> None:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
         StratumDraw,
     )
 
-SeedMode = Literal["public", "given", "machine"]
+SeedMode = Literal["public", "two_party", "given", "machine"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,17 +6,20 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from case_audit.core.sample.claim import seed_problems
 from case_audit.core.sample.draw import draw_sample
+from case_audit.core.sample.extension import wrong_extensions
 from case_audit.core.sample.manifest import (
     plain_cluster,
     plain_drawn,
     plain_stratum,
 )
 from case_audit.core.sample.numbers import seed_from
+from case_audit.core.sample.replacement import out_of_order
 from case_audit.errors import CaseAuditError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from case_audit.core.sample.manifest import Manifest
     from case_audit.core.sample.model import Sample
@@ -74,7 +77,8 @@ def differences(manifest: Manifest, rows: Iterable[Row]) -> tuple[Difference, ..
                 derived=sample.frame_digest,
             ),
         )
-    return (*seed, *_sample_differences(manifest, sample))
+    afterwards = _afterwards(manifest, frame)
+    return (*seed, *_sample_differences(manifest, sample), *afterwards)
 
 
 WITHOUT_AID = 2
@@ -136,9 +140,22 @@ def filter_differences(
             )
 
 
+def _afterwards(manifest: Manifest, frame: Sequence[Row]) -> Iterator[Difference]:
+    """Check what happened to the round after its draw."""
+    plain = manifest.plain
+    for place, claimed, derived in out_of_order(plain):
+        where = f"replacements, line {place}"
+        yield Difference(where=where, manifest=claimed, derived=derived)
+    for place, claimed, derived in wrong_extensions(manifest, frame):
+        where = f"extensions, line {place}"
+        yield Difference(where=where, manifest=claimed, derived=derived)
+
+
 def _seed(manifest: Manifest) -> Iterator[Difference]:
     """Make the seed again from the randomness on record."""
     plain = manifest.plain
+    for where, claimed, made in seed_problems(plain):
+        yield Difference(where=where, manifest=claimed, derived=made)
     randomness = str(plain.get("seed_randomness", ""))
     if randomness:
         label = str(plain.get("round_label", ""))
@@ -147,16 +164,19 @@ def _seed(manifest: Manifest) -> Iterator[Difference]:
         except ValueError:
             made = "nothing: the randomness on record is no text"
         yield from _compare("seed", [manifest.seed], [made])
-    elif plain.get("seed_mode") == "public":
+    elif plain.get("seed_mode") in ("public", "two_party"):
         yield Difference(
-            where="seed_mode", manifest="public", derived="no randomness on record"
+            where="seed_mode",
+            manifest=str(plain["seed_mode"]),
+            derived="no randomness on record",
         )
 
 
 RECORD = (
     *("seed_mode", "seed_source", "seed_randomness", "round_label", "draw_number"),
     *("cohort", "frame", "design", "exclusions", "replacements"),
-    *("created_utc", "version"),
+    *("created_utc", "version", "fixed", "seed_made", "coordination"),
+    *("redraw_reason", "extensions", "reopened"),
 )
 """What is on record of a draw beside what can be drawn again."""
 

@@ -48,6 +48,8 @@ if TYPE_CHECKING:
     _About = tuple[Literal["area", "domain", "criterion"], str, str]
 
 NO_GRADE = ""
+TARGETED = "these cases were picked for a reason"
+"""Why a targeted round has counts and no estimate."""
 
 
 def compose(
@@ -215,6 +217,8 @@ class _Lines:
     def _share(
         self, values: Sequence[tuple[str, str]], hits: frozenset[str], scale: Scale
     ) -> tuple[Share | None, str]:
+        if self._facts.purpose == "targeted":
+            return None, TARGETED
         if weighting := self._facts.weighting:
             return weighted_share(weighting, self._numbered(values), hits, scale)
         strata = self._strata(values, hits, scale)
@@ -247,7 +251,9 @@ class _Lines:
         counted = Counter(values)
         strata = []
         for name, population in self._facts.populations.items():
+            # What the list should not have held was drawn, and nothing applies.
             outside = counted[name, NOT_APPLICABLE]
+            outside += self._facts.out_of_scope.get(name, 0)
             graded = sum(counted[name, grade] for grade in scale.ids)
             strata.append(
                 StratumCount(

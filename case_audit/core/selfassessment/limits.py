@@ -30,13 +30,58 @@ def limits_of(
         audits: The submitted audits.
     """
     return (
+        *_targeted(facts),
         *_coverage(rubric, facts, audits),
+        *_replaced(facts),
         *_design(rubric, facts),
         *_seed(facts),
         *_ungraded(rubric, audits),
         *_kinds(rubric, facts.cohort),
         *_always(rubric, facts),
     )
+
+
+def _targeted(facts: DrawFacts) -> Iterator[str]:
+    if facts.purpose == "targeted":
+        yield (
+            "These cases were picked for their risks and not drawn at random. Nothing "
+            "found in them may be inferred to other cases, and they are never added "
+            "to a random round."
+        )
+
+
+def _replaced(facts: DrawFacts) -> Iterator[str]:
+    replaced, outside = sum(facts.replaced.values()), sum(facts.out_of_scope.values())
+    if replaced:
+        reasons = "; ".join(f"{n} because {why}" for why, n in facts.replaced.items())
+        yield (
+            f"{replaced} drawn cases were replaced by the next reserves in order "
+            f"({reasons})."
+        )
+    if outside:
+        yield (
+            f"{outside} of them should not have been on the list. They count as cases "
+            "to which nothing applies, so the shares are of those that belong there."
+        )
+    unknown, standing = sum(facts.not_answered.values()), sum(facts.drawn.values())
+    if unknown:
+        examined = unknown + standing
+        yield (
+            f"Nothing is known of {unknown} of {examined} cases that belong to the "
+            f"list and were taken up ({unknown * 100 // examined}%). They are taken to "
+            "be like the others; if they are not, the shares are off by as much."
+        )
+    if facts.planned:
+        yield (
+            f"{facts.planned} cases were planned, and the round was extended later. "
+            + (
+                f"{facts.seen_before} audits had been submitted by then: if it grew "
+                "because of what they showed, the intervals hold less often than they "
+                "say."
+                if facts.seen_before
+                else "No audit had been submitted by then."
+            )
+        )
 
 
 def _coverage(
@@ -91,6 +136,8 @@ def _design(rubric: Rubric, facts: DrawFacts) -> Iterator[str]:
 
 
 def _seed(facts: DrawFacts) -> Iterator[str]:
+    if facts.purpose == "targeted":
+        return
     if facts.seed_mode == "machine":
         yield (
             "The seed is the computer's own. Anyone can repeat the draw, but only "
@@ -102,8 +149,11 @@ def _seed(facts: DrawFacts) -> Iterator[str]:
             "The seed was typed in as it is. Anyone can repeat the draw; how the "
             "seed was chosen is not on record."
         )
+    elif facts.claim and not facts.unchosen:
+        yield facts.claim
     if facts.draw_number > 1:
-        yield f"This is draw {facts.draw_number} from the same frame."
+        why = f" (reason: {facts.redraw_reason})" if facts.redraw_reason else ""
+        yield f"This is draw {facts.draw_number} from the same frame{why}."
 
 
 def _ungraded(rubric: Rubric, audits: Sequence[SubmittedAudit]) -> Iterator[str]:

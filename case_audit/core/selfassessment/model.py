@@ -66,6 +66,17 @@ class DrawFacts:
         auditors: How many people submitted audits.
         weighting: The chances of the cases, where they differed by more than the
             stratum.
+        purpose: ``"random"``, or ``"targeted"``: then nothing is estimated.
+        claim: What the record supports, in a sentence.
+        unchosen: Whether that is that the cases could not have been chosen.
+        fixed_utc: When everything but the seed was fixed; empty if it was not.
+        redraw_reason: Why the same list was drawn from again.
+        replaced: Cases replaced by reserves, by reason in words.
+        out_of_scope: How many of them the list should not have held, by stratum;
+            they stay in the sample, and no question applies to them.
+        not_answered: How many of them nothing is known of, by stratum.
+        planned: Cases the round was planned with; 0 if it was not extended.
+        seen_before: Audits submitted when it was extended.
     """
 
     name: str
@@ -85,6 +96,16 @@ class DrawFacts:
     begun: int
     auditors: int
     weighting: Weighting | None = None
+    purpose: Literal["random", "targeted"] = "random"
+    claim: str = ""
+    unchosen: bool = True
+    fixed_utc: str = ""
+    redraw_reason: str = ""
+    replaced: Mapping[str, int] = field(default_factory=dict)
+    out_of_scope: Mapping[str, int] = field(default_factory=dict)
+    not_answered: Mapping[str, int] = field(default_factory=dict)
+    planned: int = 0
+    seen_before: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

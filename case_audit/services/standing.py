@@ -1,0 +1,40 @@
+"""Whether a case may be audited: it stands, and its round is open."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from case_audit.errors import ClosedRoundError, ReplacedCaseError
+
+if TYPE_CHECKING:
+    from case_audit.core.sample.round import Round
+    from case_audit.store.unit_of_work import UnitOfWork
+
+
+def refuse_idle(uow: UnitOfWork, case_id: int) -> None:
+    """Refuse a case that is not audited any more.
+
+    Raises:
+        ReplacedCaseError: If a reserve took its place.
+        ClosedRoundError: If its round is closed.
+    """
+    case = uow.rounds.case(case_id)
+    refuse_closed(uow.rounds.round(case.round_id))
+    if not case.stands:
+        raise ReplacedCaseError(number=case.number)
+
+
+def idle(uow: UnitOfWork, case_id: int) -> bool:
+    """Whether a case is not audited any more."""
+    case = uow.rounds.case(case_id)
+    return bool(uow.rounds.round(case.round_id).closed_utc) or not case.stands
+
+
+def refuse_closed(one: Round) -> None:
+    """Refuse a round that is closed.
+
+    Raises:
+        ClosedRoundError: If it is.
+    """
+    if one.closed_utc:
+        raise ClosedRoundError(one.name, since=one.closed_utc)
