@@ -12,7 +12,17 @@ if TYPE_CHECKING:
 
     from cli.conftest import Cli
 
-DRAW = ("draw", "-c", "cp", "-r", "child-protection", "--seed", "ab" * 32)
+DRAW = (
+    "draw",
+    "-c",
+    "cp",
+    "-r",
+    "child-protection",
+    "--seed",
+    "ab" * 32,
+    "--reason",
+    "again",
+)
 DESIGNS = {
     "simple": ("-n", "4"),
     "stratified": ("-n", "8", "--strata", "team"),
