@@ -156,3 +156,14 @@ def periods(episodes: Iterable[Episode], *, day: str) -> list[Period]:
         Period(each, day=day, followed=number < len(found))
         for number, each in enumerate(found, start=1)
     ]
+
+
+def of_the_day(found: Sequence[Period], *, day: str) -> Period:
+    """Return the period that a child is in on a day, or was in last before it.
+
+    Args:
+        found: At least one, earliest first.
+        day: The day, ISO; empty for the last one.
+    """
+    begun = [one for one in found if not day or one.episodes[0].start <= day]
+    return (begun or found[:1])[-1]

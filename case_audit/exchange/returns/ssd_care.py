@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from case_audit.exchange.annex_a.cells import Flaw, Outcome
 from case_audit.exchange.annex_a.folding import squash
-from case_audit.exchange.returns.care import Episode, periods
+from case_audit.exchange.returns.care import Episode, of_the_day, periods
 from case_audit.exchange.returns.readers import coded
 from case_audit.exchange.returns.ssd_front import done, listing_of, read_json
 from case_audit.exchange.returns.ssd_tables import FAR
@@ -91,10 +91,11 @@ class Care:
         listing = listing_of(self._tables, 8, file)
         for unit, found in episodes.items():
             joined = periods(found, day=self._day)
+            now = of_the_day(joined, day=self._day)
             for number, period in enumerate(joined):
                 before = joined[number - 1] if number else None
                 cells = self._stay(unit, period, before)
-                if number == len(joined) - 1:
+                if period is now:
                     self._of_now(unit, cells)
                 row = period.current.row
                 yield listing.record(row=row, unit=unit, cells=cells)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from case_audit.exchange.annex_a.cells import Flaw
-from case_audit.exchange.returns.care import periods
+from case_audit.exchange.returns.care import of_the_day, periods
 from case_audit.exchange.returns.notes import Cells
 from case_audit.exchange.returns.readers import reader_of
 from case_audit.exchange.returns.ssda903_tables import read_leaver
@@ -91,10 +91,11 @@ def stays(notes: Notes, joined: Joined, file: File | None) -> Iterator[Record]:
     listing = notes.listing(8, place=file.name, how=HOW)
     for unit, episodes in joined.episodes.items():
         found = periods(episodes, day=joined.day)
+        now = of_the_day(found, day=joined.day)
         for number, period in enumerate(found):
             before = found[number - 1] if number else None
             cells = _stay(joined, unit, period, before)
-            if number == len(found) - 1:
+            if period is now:
                 _of_now(joined, unit, cells)
             row = period.current.row
             if period.start is None:

@@ -323,3 +323,20 @@ def test_a_gap_ends_the_period_before_it(tmp_path: Path) -> None:
     before, now = (record.values for record in records[8])
     assert (before["care_end"], before["care_end_reason"]) == ("2025-10-01", "X1")
     assert now["second_period"] == "yes"
+
+
+def test_what_is_known_of_now_is_of_the_period_on_the_day(tmp_path: Path) -> None:
+    """A period that begins after the day of the list does not take it away."""
+    later = FIRST | {"DECOM": "01/06/2026", "DEC": "", "REC": ""}
+
+    records, _ = returned(
+        tmp_path,
+        {
+            "episodes": [FIRST | {"REC": "E4A", "DEC": "20/05/2026"}, later],
+            "uasc": [HEAD | {"DUC": ""}],
+        },
+    )
+
+    now, after = (record.values for record in records[8])
+    assert now["uasc"] == "yes"
+    assert "uasc" not in after
