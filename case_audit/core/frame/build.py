@@ -152,9 +152,9 @@ class FrameBuilder:
                     taken.setdefault(child, rule)
         excluded = candidates.excluded.copy()
         units = []
-        for unit, child, attributes in _named(candidates):
-            if not unit:
-                excluded[ENTERED_TWICE] += 1
+        for unit, child, attributes, rule in _named(candidates):
+            if rule:
+                excluded[rule] += 1
             elif child in taken:
                 excluded[taken[child]] += 1
             else:
@@ -203,16 +203,23 @@ class FrameBuilder:
         return with_risks(cohort, known, unsure=unsure)
 
 
-def _named(candidates: Candidates) -> Iterable[tuple[str, str, dict[str, str]]]:
-    """Yield unit, child and attributes; the unit is empty for a second entry."""
-    for latest in candidates.latest.values():
-        yield latest.unit, latest.unit, latest.attributes
+def _named(
+    candidates: Candidates,
+) -> Iterable[tuple[str, str, dict[str, str], str]]:
+    """Yield unit, child and attributes, and why it is none after all, or nothing."""
+    standing = sorted(candidates.latest.values(), key=lambda one: one.rank)
+    told: set[str] = set()
+    for latest in reversed(standing):
+        # One adopter may be on the list with two households.
+        rule = candidates.cohort.repeats if latest.unit in told else ""
+        yield latest.unit, latest.unit, latest.attributes, rule
+        told.add(latest.unit)
     for child, kept in candidates.kept.items():
         units = episode_units(child, candidates.episodes[child])
-        told = set()
         for episode, attributes in kept:
-            yield ("" if episode in told else units[episode]), child, attributes
-            told.add(episode)
+            unit = units[episode]
+            yield unit, child, attributes, ENTERED_TWICE if unit in told else ""
+            told.add(unit)
 
 
 def build_frames(

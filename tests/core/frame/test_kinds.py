@@ -117,6 +117,19 @@ def test_adopters_of_one_household_are_one_unit() -> None:
     assert left_out(frame) == {"another row of the same household": 1}
 
 
+def test_an_adopter_on_the_list_with_two_households_is_one_unit() -> None:
+    """A unit twice would be drawn twice."""
+    records = [
+        row(11, "1", 2, family_id="F", enquiry="2026-01-01"),
+        row(11, "1", 3, family_id="G", enquiry="2026-02-01"),
+    ]
+
+    frame = frame_of("adopters", records)
+
+    assert [unit.attributes["family"] for unit in frame.units] == ["G"]
+    assert left_out(frame) == {"another row of the same household": 1}
+
+
 @pytest.mark.parametrize(
     ("values", "stage"),
     [
