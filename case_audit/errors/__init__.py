@@ -64,9 +64,14 @@ from case_audit.errors.exchange import (
 )
 from case_audit.errors.frame import (
     FrameFileError,
+    NoEpisodesError,
+    NoSuchFrameError,
+    NothingImportedError,
+    NoWindowError,
     UnknownCohortError,
     UnknownFrameError,
     UnknownStratumError,
+    UnlikeFramesError,
 )
 from case_audit.errors.rounds import (
     BeaconError,
@@ -167,6 +172,7 @@ __all__ = [
     "NewerDatabaseError",
     "NoAllocationError",
     "NoDatabaseError",
+    "NoEpisodesError",
     "NoFrameFilesError",
     "NoListsError",
     "NoMappingError",
@@ -174,7 +180,9 @@ __all__ = [
     "NoParquetError",
     "NoRoundsError",
     "NoRubricError",
+    "NoSuchFrameError",
     "NoTerminalError",
+    "NoWindowError",
     "NotAWorkbookError",
     "NotComparableError",
     "NotExtendableError",
@@ -186,6 +194,7 @@ __all__ = [
     "NothingAppliesError",
     "NothingAskedError",
     "NothingGradedError",
+    "NothingImportedError",
     "NumbersDamagedError",
     "PartyError",
     "PlanBrokenError",
@@ -224,6 +233,7 @@ __all__ = [
     "UnknownUnitError",
     "UnknownUnitsError",
     "UnknownVersionError",
+    "UnlikeFramesError",
     "UnusableExtrasError",
     "UnusableReturnError",
     "UnusableWorkbookError",

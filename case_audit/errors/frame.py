@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from case_audit.errors.base import CaseAuditError, shown
+from case_audit.errors.base import CaseAuditError, ExitCode, shown
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -42,6 +42,66 @@ class UnknownStratumError(CaseAuditError):
             f"The frame cannot be stratified by {name!r}.",
             details=[f"It can by: {', '.join(known)}."],
             hint="Name one or more of these, separated by commas: --strata team",
+        )
+
+
+class NoSuchFrameError(CaseAuditError):
+    """No frame has that number, date or place."""
+
+    def __init__(self, asked: str, *, known: Sequence[str]) -> None:
+        super().__init__(
+            f"There is no frame {shown(repr(asked))}.",
+            details=[f"Frames here: {', '.join(known[:12]) or 'none yet'}."],
+            hint="Name a frame by its number in `case-audit frame list`, or as cp, "
+            "cp@previous or cp@2026-03-31.",
+        )
+
+
+class UnlikeFramesError(CaseAuditError):
+    """Two frames hold different kinds of units."""
+
+    def __init__(self, *, old: str, new: str) -> None:
+        super().__init__(
+            f"The frames cannot be compared: one is {old}, the other {new}.",
+            hint="Compare frames of one cohort and one kind of unit; "
+            "`case-audit frame list` shows both.",
+        )
+
+
+class NoEpisodesError(CaseAuditError):
+    """The units of that cohort cannot be episodes."""
+
+    exit_code = ExitCode.USAGE
+
+    def __init__(self, cohort: str, *, known: Sequence[str]) -> None:
+        super().__init__(
+            f"A unit of {cohort} is one child: its list has no episodes.",
+            details=[f"With episodes: {', '.join(known)}."],
+            hint="Leave --unit out.",
+        )
+
+
+class NoWindowError(CaseAuditError):
+    """That cohort has no window of time."""
+
+    exit_code = ExitCode.USAGE
+
+    def __init__(self, cohort: str, *, known: Sequence[str]) -> None:
+        super().__init__(
+            f"{cohort} holds open cases or a whole list: it has no window of months.",
+            details=[f"With a window: {', '.join(known)}."],
+            hint="Leave --closed-within out.",
+        )
+
+
+class NothingImportedError(CaseAuditError):
+    """The newest import, or any, has not the list that a frame is made from."""
+
+    def __init__(self, cohort: str, *, list_no: int) -> None:
+        super().__init__(
+            f"{cohort} is made from list {list_no}, of which the newest import has "
+            "no rows.",
+            hint="Import a workbook that has it: case-audit import PATH",
         )
 
 

@@ -2,23 +2,32 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from case_audit.core.frame.cohorts import cohort
 from case_audit.core.rubric.applies import evaluate, unknown_fields
 from case_audit.core.rubric.applies_text import parse
 from case_audit.core.rubric.applies_words import describe, text_of
-from case_audit.core.sample.draw import stratum_of
+from case_audit.core.sample.draw import NOT_RECORDED, stratum_of
+from case_audit.core.sample.rows import FrameLine
 from case_audit.errors import UnknownStratumError
 from case_audit.exchange.annex_a.spec import label
 from case_audit.exchange.case_fields import case_fields, case_labels, case_values
+from case_audit.services.frame_refs import find_frame
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from case_audit.core.frame.model import FrameUnit, StoredFrame
     from case_audit.services.database import Database
+
+
+MOST_VALUES = 1000
+"""Values of one attribute that are counted apart."""
+MORE_VALUES = "further values"
+UNKNOWN_SIGN = "not known"
 
 
 def list_frames(database: Database) -> list[StoredFrame]:
@@ -34,45 +43,107 @@ class FramePage:
     Attributes:
         frame: The frame.
         values: How many units have each value, by attribute; a unit without
-            the attribute counts under ``"not recorded"``.
+            the attribute counts under ``"not recorded"``, and all values after
+            the first :data:`MOST_VALUES` under one name.
+        signs: How many units have each sign of risk: yes, no, not known.
     """
 
     frame: StoredFrame
     values: dict[str, dict[str, int]]
+    signs: dict[str, dict[str, int]] = field(default_factory=dict)
 
 
-def show_frame(database: Database, cohort_id: str) -> FramePage:
-    """Return the newest frame of a cohort and its possible strata.
+def show_frame(database: Database, asked: str) -> FramePage:
+    """Return a frame and its possible strata. Only counts are held, never units.
+
+    Args:
+        database: Where it is.
+        asked: The frame, as `find_frame` takes it: a cohort means its newest.
 
     Raises:
         UnknownFrameError: If nothing of that cohort was imported.
+        NoSuchFrameError: If there is no such frame.
+        UnknownCohortError: If there is no such cohort.
     """
     with database.read() as uow:
-        frame = uow.frames.newest(cohort_id)
-        units = list(uow.frames.units(frame.id))
+        frame = find_frame(uow, asked)
+        one = cohort(frame.cohort)
+        shown_only = {a.key for a in one.attributes if not a.stratum}
+        counts: dict[str, Counter[str]] = {}
+        units = 0
+        for unit in uow.frames.units(frame.id):
+            units += 1
+            for key in unit.attributes.keys() - shown_only:
+                known = counts.setdefault(key, Counter())
+                name = stratum_of(unit.attributes, (key,))
+                known[name if len(known) < MOST_VALUES else MORE_VALUES] += 1
     values: dict[str, dict[str, int]] = {}
-    for key in strata_keys(cohort_id, units):
-        counts: dict[str, int] = {}
-        for unit in units:
-            name = stratum_of(unit.attributes, (key,))
-            counts[name] = counts.get(name, 0) + 1
-        values[key] = dict(sorted(counts.items()))
-    return FramePage(frame=frame, values=values)
+    for key, known in sorted(counts.items()):
+        missing = units - known.total()
+        if missing:
+            known[NOT_RECORDED] += missing
+        values[key] = dict(sorted(known.items()))
+    signs = {flag.key: _sign(values.get(flag.key), units) for flag in one.flags}
+    return FramePage(frame=frame, values=values, signs=signs)
+
+
+def _sign(counts: Mapping[str, int] | None, units: int) -> dict[str, int]:
+    found = {
+        UNKNOWN_SIGN if k == NOT_RECORDED else k: n for k, n in (counts or {}).items()
+    }
+    return found or {UNKNOWN_SIGN: units}
 
 
 def export_frame(
-    database: Database, cohort_id: str, *, strata: tuple[str, ...]
+    database: Database, asked: str, *, strata: tuple[str, ...]
 ) -> list[tuple[str, str]]:
-    """Return unit and stratum of each unit of the newest frame of a cohort.
+    """Return unit and stratum of each unit of a frame.
+
+    Args:
+        database: Where it is.
+        asked: The frame, as `find_frame` takes it: a cohort means its newest.
+        strata: Attributes that make the strata.
 
     Raises:
         UnknownFrameError: If nothing of that cohort was imported.
+        NoSuchFrameError: If there is no such frame.
+        UnknownCohortError: If there is no such cohort.
         UnknownStratumError: If the frame has no such attribute.
     """
+    lines = export_lines(database, asked, strata=strata)
+    return [(line.unit, line.stratum) for line in lines]
+
+
+def export_lines(
+    database: Database, asked: str, *, strata: tuple[str, ...], aid: str = ""
+) -> list[FrameLine]:
+    """Return the lines of a frame with what a design needs beside the stratum.
+
+    Args:
+        database: Where it is.
+        asked: The frame, as `find_frame` takes it.
+        strata: Attributes that make the strata.
+        aid: Attribute that the design needs of each unit, for example its size or
+            its worker; empty for none.
+
+    Raises:
+        CaseAuditError: As :func:`export_frame` does.
+    """
     with database.read() as uow:
-        units = list(uow.frames.units(uow.frames.newest(cohort_id).id))
-    refuse_unknown(cohort_id, units, strata)
-    return [(unit.unit, stratum_of(unit.attributes, strata)) for unit in units]
+        frame = find_frame(uow, asked)
+        units = list(uow.frames.units(frame.id))
+    refuse_unknown(frame.cohort, units, strata)
+    if aid and not any(aid in unit.attributes for unit in units):
+        known = sorted({key for unit in units for key in unit.attributes})
+        raise UnknownStratumError(aid, known=known)
+    return [
+        FrameLine(
+            unit.unit,
+            stratum_of(unit.attributes, strata),
+            stratum_of(unit.attributes, (aid,)) if aid else "",
+        )
+        for unit in units
+    ]
 
 
 def condition_text(cohort_id: str, expression: str) -> str:

@@ -10,10 +10,12 @@ from sqlmodel import Session
 from case_audit.errors import DatabaseError
 from case_audit.store.allocations import Allocations
 from case_audit.store.audits import Audits
+from case_audit.store.frame_pairs import FramePairs
 from case_audit.store.frames import Frames
 from case_audit.store.keys import WRITING
 from case_audit.store.numbers import Numbers
 from case_audit.store.plans import Plans
+from case_audit.store.records import Records
 from case_audit.store.registry import Registry
 from case_audit.store.rounds import Rounds
 
@@ -34,6 +36,8 @@ class UnitOfWork:
     Attributes:
         registry: What the database is, its sealed log, the rubric texts.
         frames: Imports, rows and frames.
+        records: The rows of an import as streams.
+        pairs: Two frames beside each other.
         numbers: The random numbers of frames.
         rounds: Rounds and their cases.
         allocations: Who reads which file.
@@ -46,6 +50,8 @@ class UnitOfWork:
         self._session = Session(engine.execution_options(**{WRITING: write}))
         self.registry = Registry(self._session)
         self.frames = Frames(self._session)
+        self.records = Records(self._session)
+        self.pairs = FramePairs(self._session)
         self.numbers = Numbers(self._session)
         self.rounds = Rounds(self._session)
         self.allocations = Allocations(self._session)

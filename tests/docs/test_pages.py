@@ -57,7 +57,7 @@ EVERY_OPTION = set[str]().union(
 
 def wrong(line: str) -> str:
     """Return what in an invocation does not exist; nothing if all does."""
-    words = shlex.split(re.split(r"[|>]", line)[0])[1:]
+    words = shlex.split(re.split(r"\s[|>]\s", line)[0])[1:]
     here: Any = COMMANDS
     for place, word in enumerate(words):
         below = getattr(here, "commands", None)

@@ -90,6 +90,9 @@ class FrameBuilder:
         definitions: What their frames are to hold, by cohort; the usual where
             left out.
         working_days: Counts working days; without it they are not known.
+
+    Attributes:
+        lists: Numbers of the lists whose rows make a difference.
     """
 
     def __init__(
@@ -114,6 +117,18 @@ class FrameBuilder:
             self._cohorts.append(candidates)
             self._by_list.setdefault(cohort.list_no, []).append(candidates)
             self._seen.watch(cohort)
+        self.lists = frozenset({*self._by_list, S47_LIST})
+
+    def already_filled(self, columns: Mapping[int, frozenset[str]]) -> None:
+        """Take it that lists have entries in columns, where only some rows come.
+
+        Args:
+            columns: Keys of the columns, by list.
+        """
+        for list_no, unfilled in self._seen.unfilled.items():
+            unfilled.difference_update(columns.get(list_no, ()))
+        if columns.get(S47_LIST):
+            self._seen.first_s47 = self._seen.first_s47 or {}
 
     def add(self, record: Record) -> None:
         """Take one record."""

@@ -53,6 +53,20 @@ def definition_text(definition: Definition) -> str:
     )
 
 
+def definition_words(definition: Definition) -> str:
+    """Return what is unusual about a definition, for people; "usual" if nothing is."""
+    words = []
+    if definition.unit == "episode":
+        words.append("one unit an episode")
+    if definition.closed_within:
+        words.append(f"within {definition.closed_within} months")
+    if not definition.precedence:
+        words.append("no precedence")
+    if definition.only:
+        words.append(f"only {definition.only}")
+    return "; ".join(words) or "usual"
+
+
 def definition_from_text(text: str) -> Definition:
     """Return the definition that was stored; what is missing is as by default."""
     return Definition(**json.loads(text))
