@@ -367,4 +367,4 @@ def test_a_cohort_that_there_is_not_is_told_with_those_that_are(
 
     assert ran.code == 1
     assert "There is no cohort 'lac'." in ran.err
-    assert "cin, cp, cic, care_leaver" in ran.err
+    assert "cin, cin_closed, cp, cp_ended, cic, cic_ceased" in ran.err

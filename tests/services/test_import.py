@@ -288,7 +288,7 @@ def test_what_is_not_there_is_named_with_what_is(
     take_in(database, a_workbook(tmp_path / "a.xlsx", on_plans("A")))
 
     with pytest.raises(UnknownFrameError) as other:
-        export_frame(database, "pets", strata=())
+        export_frame(database, "cic", strata=())
     with pytest.raises(UnknownStratumError) as stratum:
         export_frame(database, "cp", strata=("team", "colour"))
 
