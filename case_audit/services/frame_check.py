@@ -75,15 +75,7 @@ def check_frame(database: Database, asked: str, *, units: bool = False) -> Frame
         for record in uow.records.stream(frame.import_id, {one.list_no}):
             of_list.add(record)
         of_units = UnitCheck(one, specs, found=found)
-        alike, children = LookAlikes(), 0
-        before = ""
-        for unit in uow.frames.units(frame.id):
-            of_units.add(unit)
-            alike.learn(unit.child)
-            children += unit.child != before
-            before = unit.child
-        of_units.finish()
-        _name_doubles(uow, frame, alike, found)
+        children = _units(uow, frame, of_units, found)
         _shared(uow, frame, found)
         _accounts(frame, of_list.rows, found)
         not_told = _not_told(uow, frame, one, rows=of_list.rows)
@@ -104,6 +96,21 @@ def check_frame(database: Database, asked: str, *, units: bool = False) -> Frame
         signs={key: dict(counts) for key, counts in of_units.signs.items()},
         not_told=tuple(not_told),
     )
+
+
+def _units(
+    uow: UnitOfWork, frame: StoredFrame, of_units: UnitCheck, found: Findings
+) -> int:
+    """Look at every unit; returns how many children they belong to."""
+    alike, children, before = LookAlikes(), 0, ""
+    for unit in uow.frames.units(frame.id):
+        of_units.add(unit)
+        alike.learn(unit.child)
+        children += unit.child != before
+        before = unit.child
+    of_units.finish()
+    _name_doubles(uow, frame, alike, found)
+    return children
 
 
 def _specs(one: Cohort) -> list[ColumnSpec]:
