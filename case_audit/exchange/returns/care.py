@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from case_audit.exchange.annex_a.cells import Flaw
 from case_audit.exchange.returns.windows import year_before
 
 if TYPE_CHECKING:
@@ -20,6 +21,18 @@ NEXT_FOLLOWS: Final = "X1"
 _LEGAL_ONLY: Final = "L"
 _NEW_LEGAL: Final = frozenset("SLBU")
 _NEW_CARER: Final = frozenset("SPB")
+
+
+STARTS_BEFORE: Final = Flaw(
+    "a period of care whose first episode is not in the file",
+    "the date it started is left empty",
+    serious=False,
+)
+BREAKS_OFF: Final = Flaw(
+    "an episode that ended because another began, and there is none",
+    "the child is taken as still in care, unless a later period began",
+    serious=False,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

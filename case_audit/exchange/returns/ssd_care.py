@@ -7,7 +7,13 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from case_audit.exchange.annex_a.cells import Flaw, Outcome
 from case_audit.exchange.annex_a.folding import squash
-from case_audit.exchange.returns.care import Episode, of_the_day, periods
+from case_audit.exchange.returns.care import (
+    BREAKS_OFF,
+    STARTS_BEFORE,
+    Episode,
+    of_the_day,
+    periods,
+)
 from case_audit.exchange.returns.readers import coded
 from case_audit.exchange.returns.ssd_front import done, listing_of, read_json
 from case_audit.exchange.returns.ssd_tables import FAR
@@ -27,6 +33,8 @@ JOINED: Final = "another episode of the same period of care"
 NO_START: Final = "no date on which the episode began"
 
 _ENDED: Final = ("clae_cla_episode_ceased_date", "clae_cla_episode_ceased")
+_ENDED_WHY: Final = "clae_cla_episode_ceased_reason"
+_WHY: Final = "clae_cla_episode_start_reason"
 _PLACEMENT: Final = {
     "clap_cla_placement_type": "placement_type",
     "clap_cla_placement_provider": "placement_provider",
@@ -97,6 +105,12 @@ class Care:
                 cells = self._stay(unit, period, before)
                 if period is now:
                     self._of_now(unit, cells)
+                if "care_start" not in cells.values:
+                    row = period.episodes[0].row
+                    file.place.tell(STARTS_BEFORE, row=row, column=_WHY)
+                if period.breaks_off:
+                    row = period.episodes[-1].row
+                    file.place.tell(BREAKS_OFF, row=row, column=_ENDED_WHY)
                 row = period.current.row
                 yield listing.record(row=row, unit=unit, cells=cells)
             if len(found) > len(joined):
@@ -114,7 +128,7 @@ class Care:
                 continue
             cells = file.cells(row, {"clae_cla_primary_need_code": "need"}, 8)
             ended = file.date(row, ended_column)
-            reason = "clae_cla_episode_ceased_reason"
+            reason = _ENDED_WHY
             cells.put("care_end", ended)
             cells.put("care_end_reason", file.cell(row, reason, coded("reason_ceased")))
             self._take(unit, row, file)
@@ -124,7 +138,7 @@ class Care:
                     row=row.number,
                     start=start,
                     end=str(cells.values.get("care_end") or ""),
-                    why=file.text(row, "clae_cla_episode_start_reason").upper()[:1],
+                    why=file.text(row, _WHY).upper()[:1],
                     why_ended=str(code or file.text(row, reason)[:3]),
                     cells=cells,
                 )

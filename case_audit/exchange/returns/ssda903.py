@@ -126,10 +126,10 @@ class LookedAfterSource:
         return self
 
     def _open(self, kind: str) -> None:
-        own = None if kind == "header" else self._own
-        if "header" not in self._set.files:
-            own = None
-        self._files[kind] = File(self._set.files[kind], self._notes, own)
+        heads = kind == "header"
+        own = self._own if "header" in self._set.files and not heads else None
+        path = self._set.files[kind]
+        self._files[kind] = File(path, self._notes, own, heads=heads)
 
     def __exit__(
         self,

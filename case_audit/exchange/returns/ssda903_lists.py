@@ -6,8 +6,12 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from case_audit.exchange.annex_a.cells import Flaw
-from case_audit.exchange.returns.care import of_the_day, periods
+from case_audit.exchange.returns.care import (
+    BREAKS_OFF,
+    STARTS_BEFORE,
+    of_the_day,
+    periods,
+)
 from case_audit.exchange.returns.notes import Cells
 from case_audit.exchange.returns.readers import reader_of
 from case_audit.exchange.returns.ssda903_tables import read_leaver
@@ -36,17 +40,6 @@ _PLACED_KEYS: Final = {
     "REASON_PLACED_CEASED": "reversal_reason",
 }
 _AD1_KEYS: Final = {"DATE_INT": "adoption_decision", "DATE_MATCH": "matching"}
-
-_STARTS_BEFORE: Final = Flaw(
-    "a period of care whose first episode is not in the file",
-    "the date it started is left empty",
-    serious=False,
-)
-_BREAKS_OFF: Final = Flaw(
-    "an episode that ended because another began, and there is none",
-    "the child is taken as still in care, unless a later period began",
-    serious=False,
-)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -101,10 +94,10 @@ def stays(notes: Notes, joined: Joined, file: File | None) -> Iterator[Record]:
             if period.start is None:
                 first = period.episodes[0]
                 file.place.tell(
-                    _STARTS_BEFORE, row=first.row, column="RNE", value=first.why
+                    STARTS_BEFORE, row=first.row, column="RNE", value=first.why
                 )
             if period.breaks_off:
-                file.place.tell(_BREAKS_OFF, row=period.episodes[-1].row, column="REC")
+                file.place.tell(BREAKS_OFF, row=period.episodes[-1].row, column="REC")
             yield listing.record(row=row, unit=unit, cells=cells)
         listing.left_out[JOINED] += len(episodes) - len(found)
     listing.left_out.update(file.left_out)

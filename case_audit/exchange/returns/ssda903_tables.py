@@ -71,10 +71,16 @@ class File(ChildFile):
         path: The file.
         notes: Where problems go.
         own: What the header file tells of each child; ``None`` without one.
+        heads: Whether this is the header file itself.
     """
 
     def __init__(
-        self, path: Path, notes: Notes, own: Mapping[str, Cells] | None
+        self,
+        path: Path,
+        notes: Notes,
+        own: Mapping[str, Cells] | None,
+        *,
+        heads: bool = False,
     ) -> None:
         super().__init__(
             path,
@@ -85,11 +91,14 @@ class File(ChildFile):
             most_rows=MOST_ROWS,
         )
         self._own = {} if own is None else own
+        self._heads = heads
         self.births: dict[str, Cells] = {}
         """Dates of birth of children whom the header does not have."""
 
     def _meet(self, unit: str, row: Row) -> None:
         super()._meet(unit, row)
+        if self._heads:
+            return
         known = self._own.get(unit)
         if known is None:
             if unit not in self.births and self.has("DOB"):
@@ -145,13 +154,14 @@ def read_episodes(file: File) -> dict[str, list[Episode]]:
         cells.put("care_start", began)
         cells.put("care_end", ended)
         cells.put("care_end_reason", file.cell(row, "REC", coded("reason_ceased")))
+        code = cells.values.get("care_end_reason")
         found[unit].append(
             Episode(
                 row=row.number,
                 start=began.value,
                 end=ended.value if ended and isinstance(ended.value, str) else "",
                 why=file.reason(row, "RNE"),
-                why_ended=file.reason(row, "REC"),
+                why_ended=str(code or file.text(row, "REC").upper()),
                 cells=cells,
             )
         )

@@ -193,3 +193,23 @@ def test_files_of_other_columns_are_not_of_the_return(tmp_path: Path) -> None:
         read(ssda903.open_source(tmp_path / "other.csv"))
     with pytest.raises(UnusableReturnError, match="none of its files"):
         read(ssda903.open_source(tmp_path))
+
+
+def test_a_cell_is_told_once(tmp_path: Path) -> None:
+    """However often it is looked at."""
+    folder = tables(
+        tmp_path / "set",
+        {
+            "header.csv": [HEAD | {"DOB": "soon"}],
+            "episodes.csv": [FIRST | {"REC": "went home!", "LS": "?"}],
+        },
+    )
+
+    _, reading = read(ssda903.open_source(folder))
+
+    counts = {(c.sheet, c.column): c.count for c in reading.problem_counts}
+    assert counts == {
+        ("header.csv", "DOB"): 1,
+        ("episodes.csv", "REC"): 1,
+        ("episodes.csv", "LS"): 1,
+    }

@@ -310,3 +310,20 @@ def test_adoptions_are_list_ten_and_other_orders_are_not(tmp_path: Path) -> None
     }
     [listed] = [found for found in reading.lists if found.list_no == 10]
     assert dict(listed.left_out) == {"nothing about adoption in the row": 1}
+
+
+def test_periods_without_a_beginning_or_a_next_episode_are_told(
+    tmp_path: Path,
+) -> None:
+    """As in SSDA903: nothing is made up, and nobody drops out."""
+    moved = NEXT | {"clae_entered_care_date": ""}
+    cut = FIRST | {"clae_person_id": "SYN-2"}
+
+    records, reading = made(tmp_path, {"ssd_cla_episodes": [moved, cut]})
+
+    assert "care_start" not in records[8][0].values
+    assert "care_end" not in records[8][1].values
+    assert {c.column: c.count for c in reading.problem_counts} == {
+        "clae_cla_episode_start_reason": 1,
+        "clae_cla_episode_ceased_reason": 1,
+    }
