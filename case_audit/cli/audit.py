@@ -41,6 +41,7 @@ def open_app(
             round_name=round_name,
             unit=unit,
             newest=newest,
+            rubrics=options.rubrics,
         )
     )
     app.run(mouse=True)

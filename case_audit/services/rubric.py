@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from case_audit.core.rubric.canonical import rubric_digest
-from case_audit.errors import FileError, RubricError, UnknownRubricError
+from case_audit.errors import FileError, NoRubricError, RubricError, UnknownRubricError
 from case_audit.exchange.rubric_library import Library
 from case_audit.resources import shipped
 
@@ -69,3 +69,20 @@ def list_rubrics(shelf: Library) -> tuple[list[RubricLine], list[CaseAuditError]
         except (FileError, RubricError, UnknownRubricError) as error:
             errors.append(error)
     return lines, errors
+
+
+def fitting_rubrics(shelf: Library, cohort: str) -> list[Rubric]:
+    """Return what a cohort can be graded with: its usual rubric alone, if it has one.
+
+    Raises:
+        RubricError: If the usual one is not sound, or none fits and a file is not.
+        NoRubricError: If none fits.
+    """
+    usual = shelf.usual(cohort)
+    if usual:
+        return [shelf.rubric(usual)]
+    lines, errors = list_rubrics(shelf)
+    fitting = [line.rubric for line in lines if cohort in line.rubric.cohorts]
+    if not fitting:
+        raise errors[0] if errors else NoRubricError(cohort, found=[])
+    return fitting

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from case_audit.core.sample.round import Round
     from case_audit.services.database import Database
     from case_audit.services.home import CaseLine, Home
+    from case_audit.tui.lead import Lead
     from case_audit.tui.screens.closing import Outcome
 
 
@@ -42,6 +43,7 @@ class Start:
             screen.
         unit: Open this case of the round instead.
         newest: Open the next case of the newest round, if there is one.
+        rubrics: A folder of rubrics that comes before the user's own.
     """
 
     url: str
@@ -49,6 +51,7 @@ class Start:
     round_name: str = ""
     unit: str = ""
     newest: bool = False
+    rubrics: Path | None = None
 
 
 class CaseAuditApp(App[None]):
@@ -168,7 +171,15 @@ class CaseAuditApp(App[None]):
             open_case=self.open_case,
             open_summary=self.open_summary,
             reopen=self.reopen,
+            open_plan=lambda: self._lead().open_plan(),
         )
+
+    def _lead(self) -> Lead:
+        # Drawing and its libraries are loaded when they are first asked for.
+        from case_audit.tui.lead import Lead
+
+        folders = (self._start.rubrics, self._start.settings / "rubrics")
+        return Lead(self, self.database, *folders)
 
     # What screens ask for
 
@@ -243,21 +254,13 @@ class CaseAuditApp(App[None]):
         self.push_screen(AuditScreen(desk, kind=self.kind), left)
 
     def _ask_for(self, case_id: int, error: GivenToAnotherError) -> None:
-        from case_audit.tui.screens.confirm import ConfirmScreen
+        from case_audit.tui.screens.confirm import take_over
 
         def answered(yes: bool | None) -> None:  # noqa: FBT001 - Textual calls it so
             if yes:
                 self.open_case(case_id, anyway=True)
 
-        self.push_screen(
-            ConfirmScreen(
-                f"Case {error.number} is given to {error.auditor}. Open it anyway?",
-                f"You would be auditing it in place of {error.auditor}. That you took "
-                "it over is recorded. If you only look and answer nothing, the case "
-                "goes back.",
-            ),
-            answered,
-        )
+        self.push_screen(take_over(error.number, error.auditor), answered)
 
     def open_summary(self, round_id: int) -> None:
         """Show the summary of a round."""

@@ -27,6 +27,7 @@ class Doors:
         open_case: Puts a case on the desk.
         open_summary: Shows the summary of a round.
         reopen: Takes a submitted audit back.
+        open_plan: Plans a draw.
     """
 
     auditor: str
@@ -38,3 +39,4 @@ class Doors:
     open_case: Callable[[int], None]
     open_summary: Callable[[int], None]
     reopen: Callable[[Audit], None]
+    open_plan: Callable[[], None]

@@ -9,7 +9,7 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from case_audit.tui.literal import literal_line
+from case_audit.tui.literal import literal, literal_line
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -38,5 +38,14 @@ class ConfirmScreen(ModalScreen[bool]):
     def compose(self) -> ComposeResult:
         with Vertical(classes="card"):
             yield Static(literal_line(self._question), classes="title")
-            yield Static(literal_line(self._meaning))
+            yield Static(literal(self._meaning))
             yield Static("y yes   n no", classes="foot")
+
+
+def take_over(number: int, auditor: str) -> ConfirmScreen:
+    """Return the question before a case is opened that is given to somebody else."""
+    return ConfirmScreen(
+        f"Case {number} is given to {auditor}. Open it anyway?",
+        f"You would be auditing it in place of {auditor}. That you took it over is "
+        "recorded. If you only look and answer nothing, the case goes back.",
+    )

@@ -25,7 +25,13 @@ if TYPE_CHECKING:
 MOST_GIVEN = 5
 """Cases to audit that are listed one by one; the rounds list all of them."""
 
-HINTS = (("enter", "open"), ("c", "continue"), ("s", "summary"), ("q", "quit"))
+HINTS = (
+    ("enter", "open"),
+    ("c", "continue"),
+    ("s", "summary"),
+    ("p", "plan a draw"),
+    ("q", "quit"),
+)
 
 NOTHING_YET = """\
 Nothing here yet.
@@ -43,10 +49,10 @@ Press q to leave, then type one of these.
 NO_ROUNDS = """\
 The lists are imported, but no sample is drawn yet.
 
-      case-audit frame list
-      case-audit draw --cohort cp --size 30
+  p   plans a draw: move the size, see what it would show, and draw
 
-Press q to leave, then type one of these.
+  Or press q to leave, then type:
+      case-audit draw --cohort cp --size 30
 """
 
 
@@ -62,6 +68,7 @@ class HomeScreen(Screen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("c", "continue", "Continue where you were", id="home.continue"),
         Binding("s", "summary", "Summary of the round", id="home.summary"),
+        Binding("p", "plan", "Plan a draw", id="home.plan"),
         Binding("j", "app.simulate_key('down')", "Down", id="home.down", show=False),
         Binding("k", "app.simulate_key('up')", "Up", id="home.up", show=False),
         Binding("question_mark", "help", "Help", id="help"),
@@ -129,6 +136,10 @@ class HomeScreen(Screen[None]):
             self._doors.open_summary(int(number))
         else:
             self.notify("Put the cursor on a round first.", markup=False)
+
+    def action_plan(self) -> None:
+        """Plan a draw."""
+        self._doors.open_plan()
 
     def action_help(self) -> None:
         """Show what the keys do."""

@@ -1,0 +1,100 @@
+"""What a draw would show, worked out again and again while it is being planned."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from case_audit.core.estimates.outlook import look_ahead, strata_ahead
+from case_audit.core.estimates.planning import FrameCounts
+from case_audit.core.frame.model import ALL
+from case_audit.core.sample.allocation import allocate
+from case_audit.services.frame_facts import frame_facts, strata_counts
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from case_audit.core.estimates.outlook import Outlook, StratumOutlook
+    from case_audit.core.estimates.planning import Assumptions
+    from case_audit.core.frame.model import StoredFrame
+    from case_audit.core.sample.model import Design
+    from case_audit.services.database import Database
+    from case_audit.services.frame_facts import FrameFacts
+
+_FEW = 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ahead:
+    """What to expect of a draw.
+
+    Attributes:
+        units: Units in the frame.
+        outlook: The whole sample.
+        strata: Each stratum by itself, by name; empty without strata.
+    """
+
+    units: int
+    outlook: Outlook
+    strata: tuple[StratumOutlook, ...]
+
+
+def frames_to_plan(database: Database) -> list[StoredFrame]:
+    """Return the newest frame of each cohort, in their order, without empty ones."""
+    with database.read() as uow:
+        frames = uow.frames.frames()
+    newest: dict[str, StoredFrame] = {}
+    for frame in frames:
+        newest.setdefault(frame.cohort, frame)
+    return [frame for frame in newest.values() if frame.units]
+
+
+class Forecaster:
+    """Works plans out; what it has read of a frame it keeps.
+
+    Used by one thread at a time.
+
+    Args:
+        database: Where the frames are.
+    """
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._facts: dict[int, FrameFacts] = {}
+        self._counts: dict[tuple[int, tuple[str, ...]], Mapping[str, int]] = {}
+
+    def facts(self, frame_id: int) -> FrameFacts:
+        """Return a frame with its groupings; the first time every unit is read."""
+        if frame_id not in self._facts:
+            self._facts[frame_id] = frame_facts(self._database, frame_id)
+        return self._facts[frame_id]
+
+    def ahead(
+        self, frame: StoredFrame, design: Design, assumptions: Assumptions
+    ) -> Ahead:
+        """Return what to expect of a simple or stratified draw.
+
+        Raises:
+            CaseAuditError: If the design does not fit the frame, as a draw would.
+        """
+        counts = FrameCounts(populations=self._populations(frame, design.strata))
+        sizes = allocate(counts.populations, design)
+        return Ahead(
+            units=frame.units,
+            outlook=look_ahead(counts, sizes, assumptions),
+            strata=strata_ahead(counts, sizes, assumptions) if design.strata else (),
+        )
+
+    def _populations(
+        self, frame: StoredFrame, strata: tuple[str, ...]
+    ) -> Mapping[str, int]:
+        if not strata:
+            return {ALL: frame.units}
+        facts = self.facts(frame.id)
+        alone = facts.grouping(strata[0]) if len(strata) < _FEW else None
+        if alone is not None:
+            return alone.counts
+        key = (frame.id, strata)
+        if key not in self._counts:
+            self._counts[key] = strata_counts(self._database, frame.id, strata)
+        return self._counts[key]
