@@ -45,7 +45,7 @@ def _import(workbook: Path, folder: Path, numbers: Iterator[int]) -> Used:
     return used
 
 
-def _beside(used: Sequence[Used], rows: int) -> tuple[str, ...]:
+def beside(used: Sequence[Used], rows: int) -> tuple[str, ...]:
     """Return rows a second and the memory of each process."""
     speed = rows / min(u.seconds for u in used)
     memory = (map(int, u.printed.splitlines()[-1].split()[1:]) for u in used)
@@ -80,12 +80,11 @@ def measure(children: int, rounds: int, folder: Path) -> None:
             values=[used.seconds for used in found[name]],
             floor=floor,
             goal=READ_GOAL if name == READ else None,
-            beside=_beside(found[name], rows),
+            beside=beside(found[name], rows),
         )
         for name in found
     ]
-    beside = ("rows a CPU second", "peak MiB")
-    print(table(lines, beside=beside))
+    print(table(lines, beside=("rows a CPU second", "peak MiB")))
 
 
 def main() -> None:

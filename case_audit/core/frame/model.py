@@ -138,6 +138,8 @@ def canonical_unit(text: str) -> str:
     Raises:
         ValueError: If nothing is left, or it holds a control character.
     """
+    if text.isascii() and text.isprintable() and (plain := text.strip()):
+        return plain
     unit = normalize("NFC", text).strip()
     if not unit or any(ord(c) < 32 or 127 <= ord(c) < 160 for c in unit):  # noqa: PLR2004
         msg = "an identifier is empty or holds a control character"

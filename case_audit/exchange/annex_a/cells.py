@@ -24,6 +24,7 @@ MAX_COUNT: Final = 9_999
 MAX_AGE: Final = 120
 
 _DAY_ZERO: Final = date(1899, 12, 30)
+_ISO: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _TIME: Final = r"(?:[T ,]+\d{1,2}[:.]\d{2}[\d:.]*\s*(?:[ap]m)?(?:Z|[+-]\d\d:?\d\d)?)?"
 _YEAR_FIRST: Final = re.compile(
     rf"(\d{{4}})[-/.](\d{{1,2}})[-/.](\d{{1,2}}){_TIME}", re.IGNORECASE
@@ -121,6 +122,8 @@ def read_date(cell: Cell) -> Outcome:
     before the month, always: ``03/31/2026`` is refused, not guessed at.
     """
     raw = raw_text(cell)
+    if _ISO.fullmatch(raw):  # as real dates come, and so nearly all
+        return _dated(raw[:4], int(raw[5:7]), int(raw[8:]), raw)
     text = tidy(raw)
     nothing = _nothing(text, raw)
     if nothing:

@@ -8,8 +8,8 @@ neither:
 * in: eight bytes with the workbook's size, big-endian, then the workbook, then
   one line of JSON: ``[[sheet, most rows], ...]`` to be read, in this order;
 * out: one line of JSON each: the sheets as ``[[name, visible], ...]``; then for
-  each sheet asked for a line ``{"sheet": name, "rows": n}``, lines with lists
-  of rows, and ``null``.
+  each sheet asked for a line ``{"sheet": name, "rows": n}``, lines with some rows
+  each, as a list of columns, and ``null``.
 
 Numbers that are whole come as JSON integers, others as floats; dates and
 truth values come as text. A workbook that cannot be read comes as
@@ -18,15 +18,16 @@ truth values come as text. A workbook that cannot be read comes as
 
 from __future__ import annotations
 
+import gc
 import json
 import sys
 from datetime import date, datetime, time
 from io import BytesIO
 from itertools import islice
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, cast
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from typing import BinaryIO
 
 MEMORY: Final = 2 << 30
@@ -34,6 +35,8 @@ MEMORY: Final = 2 << 30
 PROCESSOR: Final = 300
 """Seconds of processor time. 220,000 rows need three to ten."""
 ROWS_A_LINE: Final = 250
+
+_REMEMBERED: Final = 20_000
 
 Cell = str | int | float
 
@@ -50,6 +53,7 @@ def serve(messages: Callable[[bytes, BinaryIO], Iterator[object]]) -> int:
         messages: Given what came in, and where more comes from: all messages.
     """
     _limit()
+    gc.disable()  # rows are lists of plain values: there are no cycles to find
     source, out = sys.stdin.buffer, sys.stdout.buffer
     content = source.read(int.from_bytes(source.read(8), "big"))
     try:
@@ -80,16 +84,38 @@ def _messages(content: bytes, source: BinaryIO) -> Iterator[object]:
             if sheet.typ == SheetTypeEnum.WorkSheet
         ]
     }
+    known: Mapping[type, _Plain] = {float: _Plain(), date: _Plain()}
     for name, most in json.loads(source.readline() or b"[]"):
         sheet = workbook.get_sheet_by_name(name)
         yield {"sheet": name, "rows": min(sheet.total_height + 1, most)}
         rows = islice(sheet.iter_rows(), most)
         while lines := list(islice(rows, ROWS_A_LINE)):
-            yield [
-                [cell if cell.__class__ is str else plain(cell) for cell in line]
-                for line in lines
-            ]
+            yield [_column(cells, known) for cells in zip(*lines, strict=True)]
         yield None
+
+
+def _column(cells: tuple[object, ...], known: Mapping[type, _Plain]) -> list[Cell]:
+    """Return a column in a form that JSON keeps apart; most hold texts alone."""
+    if set(map(type, cells)) == {str}:
+        return cast("list[Cell]", list(cells))
+    return [
+        cell
+        if isinstance(cell, str)
+        else known[cell.__class__][cell]
+        if cell.__class__ in known
+        else plain(cell)
+        for cell in cells
+    ]
+
+
+class _Plain(dict[Any, Cell]):
+    """Cells in their plain form; lists repeat themselves. One type of cell each."""
+
+    def __missing__(self, cell: object) -> Cell:
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        found = self[cell] = plain(cell)
+        return found
 
 
 def plain(cell: object) -> Cell:

@@ -46,6 +46,7 @@ class _Spellings:
     codes: Mapping[str, str]
 
 
+@cache
 def coded_reader(codelist: str) -> Callable[[Cell], Outcome]:
     """Return the function that reads cells of a coded column.
 

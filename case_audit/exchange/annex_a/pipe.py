@@ -113,7 +113,7 @@ class CellReader:
 
     def rows(
         self, wanted: Sequence[tuple[str, int]]
-    ) -> Iterator[tuple[str, int, Iterator[list[list[Cell]]]]]:
+    ) -> Iterator[tuple[str, int, Iterator[list[tuple[Cell, ...]]]]]:
         """Read sheets, one after the other; call it once.
 
         Args:
@@ -135,9 +135,10 @@ class CellReader:
             yield answer["sheet"], answer["rows"], self._batches()
         self._answered = True
 
-    def _batches(self) -> Iterator[list[list[Cell]]]:
+    def _batches(self) -> Iterator[list[tuple[Cell, ...]]]:
         while (answer := self._answer()) is not None:
-            yield cast("list[list[Cell]]", answer)
+            columns = cast("list[list[Cell]]", answer)
+            yield list(zip(*columns, strict=True))
 
     def _answer(self) -> object:
         try:

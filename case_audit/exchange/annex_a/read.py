@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from case_audit.core.frame.model import Record
     from case_audit.exchange.annex_a.child import Cell
     from case_audit.exchange.annex_a.matching import SheetChoice
+    from case_audit.exchange.annex_a.rows import Memory
     from case_audit.exchange.reading import ListReading, OnProgress
 
 SYNTHETIC_MARK: Final = "SYNTHETIC DATA"
@@ -93,6 +94,7 @@ class WorkbookStream:
         self._stack = ExitStack()
         self._problems = ProblemLog(each=each)
         self._watch = IdentifierWatch()
+        self._memory: Memory = {}
         self._lists: list[ListReading] = []
         self._finished = False
 
@@ -170,7 +172,12 @@ class WorkbookStream:
                 self._synthetic |= is_marked(batches)
                 continue
             choice = by_sheet[name]
-            sheet = SheetRows(choice, problems=self._problems, watch=self._watch)
+            sheet = SheetRows(
+                choice,
+                problems=self._problems,
+                watch=self._watch,
+                memory=self._memory,
+            )
             yield from sheet.records(self._watched(choice, of_rows, batches))
             self._tell_error_cells(choice, sheet.headers)
             self._lists.append(sheet.reading())
@@ -182,8 +189,8 @@ class WorkbookStream:
         self,
         choice: SheetChoice,
         of_rows: int,
-        batches: Iterable[list[list[Cell]]],
-    ) -> Iterator[list[list[Cell]]]:
+        batches: Iterable[list[tuple[Cell, ...]]],
+    ) -> Iterator[list[tuple[Cell, ...]]]:
         rows = 0
         for batch in batches:
             yield batch

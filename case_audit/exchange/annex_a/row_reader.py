@@ -39,6 +39,7 @@ UNBORN_LISTS: Final = range(1, 8)
 """Lists that may hold children who are not yet born."""
 
 _REMEMBERED: Final = 20_000
+_NOTHING: Final = Outcome(None, "", NONE)
 _ABSENT: Final = Flaw(
     "a column that is not there", "left empty; nothing can be stratified by it"
 )
@@ -56,19 +57,32 @@ _NO_BIRTH: Final = Flaw(
 class Field:
     """One column of a table: its key, and how its cells are read.
 
-    Lists repeat themselves, so each column remembers what it has read.
+    Lists repeat themselves, so what was read is remembered, and columns that are
+    read alike remember it together.
+
+    Args:
+        index: Its place from the left, from 0.
+        key: What it is read as.
+        column: Its header, for problems.
+        read: How its cells are read.
+        seen: What was read before by the same reader.
     """
 
     __slots__ = ("column", "index", "key", "read", "seen")
 
     def __init__(
-        self, index: int, key: str, column: str, read: Callable[[Cell], Outcome]
+        self,
+        index: int,
+        key: str,
+        column: str,
+        read: Callable[[Cell], Outcome],
+        seen: dict[Cell, Outcome] | None = None,
     ) -> None:
         self.index = index
         self.key = key
         self.column = column
         self.read = read
-        self.seen: dict[Cell, Outcome] = {}
+        self.seen = {} if seen is None else seen
 
     def outcome(self, cell: Cell) -> Outcome:
         """Read a cell that is not remembered."""
@@ -119,6 +133,7 @@ class RowReader:
         self._watch = watch if list_no in FRAME_LISTS else None
         self._fields = fields
         self._id = identifier
+        self._plan = [(f.index, f.key, f.seen.get, f) for f in fields]
         keys = {field.key for field in fields}
         self._pending = {
             c.key for c in columns(list_no) if c.required and c.key in keys
@@ -148,15 +163,14 @@ class RowReader:
         values: dict[str, Value] = {}
         raw: dict[str, str] = {}
         flaws: list[tuple[Flaw, str, str]] = []
-        for field in self._fields:
-            cell = cells[field.index]
+        for index, key, remembered, field in self._plan:
+            cell = cells[index]
             if cell == "":
                 continue
-            outcome = field.seen.get(cell) or field.outcome(cell)
-            value, text, flaw = outcome
-            raw[field.key] = text
+            value, text, flaw = remembered(cell) or field.outcome(cell)
+            raw[key] = text
             if value is not None:
-                values[field.key] = value
+                values[key] = value
             if flaw is not None:
                 flaws.append((flaw, field.column, text))
         unit = self._unit(number, cells, raw)
@@ -176,7 +190,9 @@ class RowReader:
         cell = cells[field.index]
         if cell == "" and not raw:
             return None
-        outcome = Outcome(None, "", NONE) if cell == "" else field.outcome(cell)
+        outcome = (
+            _NOTHING if cell == "" else field.seen.get(cell) or field.outcome(cell)
+        )
         flaw = outcome.flaw
         if not raw:
             flaw = _ONLY_ID

@@ -21,9 +21,10 @@ from case_audit.exchange.annex_a.spec import LISTS, columns
 from case_audit.exchange.reading import ListReading
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from case_audit.core.frame.model import Record
+    from case_audit.exchange.annex_a.cells import Outcome
     from case_audit.exchange.annex_a.child import Cell
     from case_audit.exchange.annex_a.identifiers import IdentifierWatch
     from case_audit.exchange.annex_a.matching import Header, SheetChoice
@@ -41,6 +42,9 @@ _PERSONAL: Final = Flaw(
     "a column that names or locates people", "it was not read", serious=False
 )
 
+Memory = dict["Callable[[Cell], Outcome]", "dict[Cell, Outcome]"]
+"""What cells were read as, by the function that reads them."""
+
 
 class SheetRows:
     """Reads one sheet for one list, row by row.
@@ -49,16 +53,23 @@ class SheetRows:
         choice: The sheet and its list.
         problems: Where problems go.
         watch: Identifiers seen so far in the workbook.
+        memory: What cells were read as so far in the workbook, by reader.
     """
 
     def __init__(
-        self, choice: SheetChoice, *, problems: ProblemLog, watch: IdentifierWatch
+        self,
+        choice: SheetChoice,
+        *,
+        problems: ProblemLog,
+        watch: IdentifierWatch,
+        memory: Memory,
     ) -> None:
         self._choice = choice
         self._list_no = choice.list_no
         self._sheet = tidy(choice.sheet)
         self._problems = problems
         self._watch = watch
+        self._memory = memory
         self._header: Header | None = None
         self._reader: RowReader | None = None
         self._unknown: tuple[str, ...] = ()
@@ -139,9 +150,9 @@ class SheetRows:
                     key = text if texts.count(text) == 1 else f"{text} ({index + 1})"
                     fields.append(Field(index, key, text, read_extra))
             elif column.key == id_key:
-                identifier = Field(index, id_key, text, read_identifier)
+                identifier = self._field(index, id_key, text, read_identifier)
             else:
-                fields.append(Field(index, column.key, text, reader_of(column)))
+                fields.append(self._field(index, column.key, text, reader_of(column)))
         self._unknown = tuple(f.key for f in fields if f.read is read_extra)
         if identifier is None:
             self._refuse_without(id_key)
@@ -161,6 +172,11 @@ class SheetRows:
                 self._note(_UNKNOWN, column=field.column)
         self._reader.note_absent()
         return self._reader
+
+    def _field(
+        self, index: int, key: str, text: str, read: Callable[[Cell], Outcome]
+    ) -> Field:
+        return Field(index, key, text, read, self._memory.setdefault(read, {}))
 
     def _refuse_without(self, id_key: str) -> None:
         """Refuse a list that frames need and that has no identifiers."""

@@ -16,7 +16,7 @@ from case_audit.exchange.annex_a.cells import Flaw
 from case_audit.exchange.annex_a.folding import tidy
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
     from types import TracebackType
     from typing import BinaryIO, NoReturn, Self
@@ -132,7 +132,7 @@ class CsvTable:
         last = max(chunk.rfind(b"\n"), chunk.rfind(b"\r")) + 1
         return len(chunk) - last if last else held + len(chunk)
 
-    def rows(self) -> Iterator[tuple[int, list[Cell]]]:
+    def rows(self) -> Iterator[tuple[int, Sequence[Cell]]]:
         """Give each row that is not blank with its line as an editor counts."""
         try:
             yield from self._parsed(self._text)
@@ -144,7 +144,7 @@ class CsvTable:
             reason = "it is not text in any encoding that is understood"
             self._refuse(reason)
 
-    def _parsed(self, text: io.TextIOWrapper) -> Iterator[tuple[int, list[Cell]]]:
+    def _parsed(self, text: io.TextIOWrapper) -> Iterator[tuple[int, Sequence[Cell]]]:
         before = 0
         first = text.readline()
         while first and not first.strip():

@@ -104,7 +104,7 @@ class ExcelTable:
             raise TableError(self._path.name, reason=reason, hint=hint)
         return found[0]
 
-    def rows(self) -> Iterator[tuple[int, list[Cell]]]:
+    def rows(self) -> Iterator[tuple[int, Sequence[Cell]]]:
         """Give each row of the sheet, blank ones too, from the first one on."""
         wanted = [*((name, _COVER_ROWS) for name in self._covers)]
         for name, of_rows, batches in self._cells.rows(

@@ -57,9 +57,9 @@ def messages(content: bytes, source: BinaryIO) -> Iterator[object]:
         "SELECT sum(num_rows) FROM parquet_file_metadata([?])", [path]
     )
     yield {"sheet": NAME, "rows": int(count.fetchone()[0] or 0) + 1}
-    yield [[column[0] for column in found.description]]
+    yield [[column[0]] for column in found.description]
     while rows := found.fetchmany(ROWS_A_LINE):
-        yield [[plain(cell) for cell in row] for row in rows]
+        yield [[plain(cell) for cell in cells] for cells in zip(*rows, strict=True)]
     yield None
 
 

@@ -20,7 +20,7 @@ from case_audit.exchange.annex_a.folding import tidy
 from case_audit.exchange.annex_a.pipe import CellReader
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from types import TracebackType
     from typing import Self
 
@@ -75,11 +75,14 @@ class ParquetTable:
         self._stack.close()
 
     def _error(self) -> TableError:
-        reason = "it is a damaged or incomplete Parquet table, or one of no known kind"
+        reason = (
+            "it is a damaged or incomplete Parquet table, one of no known kind, or one "
+            "that takes more memory than it may"
+        )
         hint = "Export it again, or save it as CSV."
         return TableError(self._path.name, reason=reason, hint=hint)
 
-    def rows(self) -> Iterator[tuple[int, list[Cell]]]:
+    def rows(self) -> Iterator[tuple[int, Sequence[Cell]]]:
         """Give the headers as row 0, then each row."""
         try:
             for _, of_rows, batches in self._cells.rows([(self._sheets[0][0], 0)]):

@@ -103,7 +103,7 @@ class TableSource:
         self._table.problems(self._problems, self._headers)
         self._reading = self._summed_up(reader, header_row)
 
-    def _find_header(self, rows: Iterator[tuple[int, list[Cell]]]) -> int:
+    def _find_header(self, rows: Iterator[tuple[int, Sequence[Cell]]]) -> int:
         """Find the row of the headers: the first that names the unit's column."""
         wanted = {squash(self._mapping.unit)}
         fullest: tuple[str, ...] = ()
@@ -179,7 +179,7 @@ class TableSource:
         return reader
 
     def _fitted(
-        self, reader: RowReader, number: int, cells: list[Cell]
+        self, reader: RowReader, number: int, cells: Sequence[Cell]
     ) -> Sequence[Cell] | None:
         """Return a row as wide as the headers; ``None`` if it cannot be read."""
         missing = len(self._headers) - len(cells)

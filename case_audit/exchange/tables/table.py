@@ -10,7 +10,7 @@ from case_audit.exchange.tables.excel_table import ExcelTable
 from case_audit.exchange.tables.parquet_table import ParquetTable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
     from types import TracebackType
     from typing import Self
@@ -52,7 +52,7 @@ class Table(Protocol):
     ) -> None:
         """Let go of everything."""
 
-    def rows(self) -> Iterator[tuple[int, list[Cell]]]:
+    def rows(self) -> Iterator[tuple[int, Sequence[Cell]]]:
         """Give each row with its number, headers and titles too; once."""
 
     def problems(self, log: ProblemLog, headers: tuple[str, ...]) -> None:
