@@ -172,9 +172,9 @@ def _wright(
     served in proportion.
 
     Source:
-        T. Wright, A simple method of exact optimal sample allocation under
-        stratification with any mixed constraint patterns, Statistics 07-2014,
-        US Census Bureau; and Statistics and Probability Letters 129 (2017) 50-57.
+        T. Wright, The equivalence of Neyman optimum allocation for sampling and
+        equal proportions for apportioning the U.S. House of Representatives, The
+        American Statistician 66 (2012) 217-224. Checked against every allocation.
     """
     spread = {
         name: n * n * (p := expected.get(name, HALF)) * (1 - p)
