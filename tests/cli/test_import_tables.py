@@ -86,3 +86,20 @@ def test_a_table_without_a_mapping_is_told_how_to_get_one(
     assert (seen.code, said.code) == (1, 2)
     assert "a table of 9 columns, and there is no mapping file" in seen.err
     assert "case-audit import plans.csv --map" in said.err
+
+
+def test_further_columns_join_a_table_as_they_join_a_workbook(
+    cli: Cli, tmp_path: Path
+) -> None:
+    """What is missing on one table comes from another."""
+    extras = tmp_path / "extras.csv"
+    extras.write_text("Child Unique ID;manager\n0001;Lead A\n", "utf-8")
+    table, db = a_table(tmp_path), tmp_path / "l.db"
+    more = ("--extras", extras, "--as-at", "2026-03-31", "--db", db)
+
+    ran = cli("import", table, "--map", a_mapping(tmp_path), *more)
+
+    assert ran.code == 0
+    shown = cli("frame", "show", "cp", "--db", db).out
+    assert "manager" in shown
+    assert "x_ward" in shown
