@@ -36,12 +36,14 @@ class Common:
         rubrics: ``--rubrics``, a folder.
         quiet: ``--quiet``: nothing but the result and errors.
         color: Whether colour may be used at all.
+        arguments: What else was typed, in order.
     """
 
     db: str | None = None
     rubrics: Path | None = None
     quiet: bool = False
     color: bool = True
+    arguments: tuple[str, ...] = ()
 
 
 options = Common()

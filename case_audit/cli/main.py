@@ -41,6 +41,7 @@ def run(arguments: list[str]) -> int:
     os.umask(0o077)  # whatever is written is for its owner alone
     try:
         rest = list(_shared(_with_values(arguments)))
+        options.arguments = tuple(rest)
         code = app(rest, prog_name="case-audit", standalone_mode=False)
     except CaseAuditError as error:
         for line in error.lines:

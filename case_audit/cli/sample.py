@@ -11,6 +11,7 @@ import typer
 
 from case_audit.cli import draw_beside as beside
 from case_audit.cli import draw_options as options
+from case_audit.cli import plan as planning
 from case_audit.cli.common import (
     Json,
     database,
@@ -99,6 +100,13 @@ def draw(
     fixed: beside.Fixed = None,
     made_at: beside.MadeAt = None,
     reason: beside.Reason = None,
+    plan: planning.Planned = False,
+    hours_per_case: planning.HoursPerCase = None,
+    auditors: planning.Auditors = 0,
+    expect: planning.Expect = None,
+    expect_from: planning.ExpectFrom = None,
+    bad: planning.Bad = None,
+    alike: planning.Alike = None,
 ) -> None:
     """Draw a random sample from the newest frame of a cohort.
 
@@ -133,11 +141,14 @@ def draw(
       case-audit draw -c cic -n 24 --order team,age
       case-audit draw -c cp -n 20 --measure previous_plans+1
       case-audit draw -c cin --by worker --clusters 6 --per-cluster 3
+      case-audit draw -c cin -n 40 --strata team --plan --bad 6 --auditors 8
     """
     given = dict(locals())
     _refuse_no_folder(out)
     asked = beside.picked(options.Asked, given)
     others = beside.picked(beside.Options, given)
+    assumed = beside.picked(planning.PlanAsked, given)
+    assumed.refuse(plan=plan)
     others.refuse(cohort=cohort, name=name, design=asked, usual=options.Asked())
     if fixed is not None:
         _print(beside.draw_what_was_fixed(others, keep=not dry_run), out, json=json)
@@ -152,7 +163,9 @@ def draw(
         exclude=exclude,
     )
     request = beside.coordinated(request, others)
-    if fix:
+    if plan:
+        planning.show_plan(request, assumed, json=json)
+    elif fix:
         beside.fix_now(request, others, keep=not dry_run, json=json)
     else:
         _print(beside.draw_now(request, keep=not dry_run), out, json=json)

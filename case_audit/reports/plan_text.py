@@ -49,13 +49,14 @@ NOTES = {
 SHIFTS: dict[Purpose, str] = {
     "ten_points": "to know it to within 10 points",
     "half_as_wide": "to halve the width",
-    "meet_one": "to meet one with 95%, wherever they are",
-    "even": "if half of all cases were good or better",
+    "meet_one": "to meet one wherever, 95%",
+    "even": "if half of all cases were good",
     "level_90": "with 90% confidence",
 }
 """What a shift is for."""
 
 HEADS = ("cases", "interval to expect", "meets one", "wherever", "hours")
+SHIFT_HEADS = ("what would shift it", "cases", "interval", "wherever", "hours")
 STRATUM_HEADS = ("stratum", "cases", "of", "interval to expect", "meets one")
 
 
@@ -68,16 +69,18 @@ def bounds(lower: Fraction | None, upper: Fraction | None) -> str:
 
 def outlook_row(outlook: Outlook) -> tuple[str, ...]:
     """Return the line of one size: cases, interval, chances, hours."""
-    size = f"{float(outlook.size):g}"
-    if outlook.clusters:
-        size = f"{size} in {outlook.clusters}"
     return (
-        size,
+        _size(outlook),
         bounds(outlook.lower, outlook.upper),
         fine(outlook.chance),
         fine(outlook.chance_wherever),
         f"{float(outlook.hours):g}",
     )
+
+
+def _size(outlook: Outlook) -> str:
+    size = f"{round(float(outlook.size), 1):g}"
+    return f"{size} in {outlook.clusters}" if outlook.clusters else size
 
 
 def stratum_row(stratum: StratumOutlook) -> tuple[str, ...]:
@@ -86,14 +89,23 @@ def stratum_row(stratum: StratumOutlook) -> tuple[str, ...]:
         stratum.name,
         str(stratum.size),
         str(stratum.population),
-        bounds(stratum.lower, stratum.upper),
+        bounds(stratum.lower, stratum.upper)
+        if stratum.size < stratum.population
+        else "all are audited",
         f"{fine(stratum.chance)} (of {stratum.cases})",
     )
 
 
 def shift_row(shift: Shift) -> tuple[str, ...]:
     """Return the line of what would shift a plan."""
-    return (SHIFTS[shift.kind], *outlook_row(shift.outlook))
+    found = shift.outlook
+    return (
+        SHIFTS[shift.kind],
+        _size(found),
+        bounds(found.lower, found.upper),
+        fine(found.chance_wherever),
+        f"{float(found.hours):g}",
+    )
 
 
 def plan_sentences(plan: Plan) -> tuple[str, ...]:
@@ -115,6 +127,8 @@ def _sentences(plan: Plan) -> Iterator[str]:
         f"of {fine(found.chance)} where they are spread evenly, and of at least "
         f"{fine(found.chance_wherever)} wherever they are."
     )
+    if len(plan.strata) > 1 and given.cases is not None:
+        yield "In the line of a stratum they are all there, or as many as it holds."
     yield _hours(plan)
     if found.design_effect != 1:
         yield (
@@ -149,9 +163,12 @@ def _hours(plan: Plan) -> str:
 def assumed(plan: Plan) -> tuple[str, ...]:
     """Return what the plan takes for granted, as lines."""
     given = plan.assumptions
-    own = (
-        f" ({len(given.by_stratum)} strata have their own)" if given.by_stratum else ""
-    )
+    own = ""
+    if given.by_stratum:
+        named = plural(
+            len(given.by_stratum), "stratum has its own", "strata have their own"
+        )
+        own = f" ({named})"
     lines = [
         f"share expected: {percent(given.expected)}{own}",
         f"inadequate cases asked about: {plan.outlook.cases} of {plan.population}",

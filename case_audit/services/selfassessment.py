@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from case_audit.core.audit.computed import computed_from_text
@@ -54,6 +55,48 @@ def summarise(database: Database, name: str | None = None) -> Summary:
             facts=_facts(uow, one, audits),
             audits=_submitted(uow, one, rubric, submitted),
         )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OverallGrades:
+    """How many cases of a round were good or better as a whole.
+
+    Attributes:
+        graded: Cases at the benchmark or better, and all with a grade, by stratum;
+            strata without any are left out.
+    """
+
+    graded: Mapping[str, tuple[int, int]]
+
+    @property
+    def whole(self) -> tuple[int, int]:
+        """The same for all strata together."""
+        pairs = self.graded.values()
+        return sum(good for good, _ in pairs), sum(n for _, n in pairs)
+
+
+def overall_grades(database: Database, name: str) -> OverallGrades:
+    """Count the grades of the cases of a round as a whole, by stratum.
+
+    Raises:
+        UnknownRoundError: If there is no such round.
+    """
+    with database.read() as uow:
+        one = uow.rounds.named(name)
+        scale = rubric_from_text(
+            uow.registry.rubric_text(one.rubric_digest)
+        ).overall_scale
+        stratum = {case.id: case.stratum for case in uow.rounds.cases(one.id)}
+        graded: dict[str, tuple[int, int]] = {}
+        for audit in uow.audits.of_round(one.id):
+            if audit.state != SUBMITTED:
+                continue
+            grade = computed_from_text(audit.computed)["overall"].standing
+            if grade in scale.ids:
+                good, n = graded.get(stratum[audit.case_id], (0, 0))
+                good += scale.at_benchmark_or_better(grade)
+                graded[stratum[audit.case_id]] = (good, n + 1)
+    return OverallGrades(graded=graded)
 
 
 def _submitted(

@@ -15,7 +15,7 @@ from case_audit.core.estimates.discovery import (
 from case_audit.core.estimates.effective import adjusted_size, clopper_pearson
 from case_audit.core.estimates.size import expected_interval
 from case_audit.core.sample.allocation import allocate_proportional
-from case_audit.errors import SampleTooLargeError
+from case_audit.errors import TooManyClustersError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -236,11 +236,11 @@ def look_ahead_at_clusters(
         given: What is taken for granted.
 
     Raises:
-        SampleTooLargeError: If the frame has fewer clusters.
+        TooManyClustersError: If the frame has fewer clusters.
     """
     found = len(frame.clusters)
     if design.clusters > found:
-        raise SampleTooLargeError(asked=design.clusters, available=found)
+        raise TooManyClustersError(asked=design.clusters, available=found)
     takes = [min(design.per_cluster or units, units) for units in frame.clusters]
     each = Fraction(sum(takes), found)
     size = each * design.clusters

@@ -190,7 +190,7 @@ def plan(
         CaseAuditError: As :func:`allocate` does, if the design does not fit.
 
     Source:
-        Design effect: L. Kish, *Survey Sampling*, Wiley 1965, section 5.4.
+        Design effect: L. Kish, *Survey Sampling*, Wiley 1965.
     """
     given = assumptions or Assumptions()
     strata: tuple[StratumOutlook, ...] = ()
