@@ -61,7 +61,7 @@ def test_a_plan_expects_what_an_earlier_round_found(cli: Cli, db: str) -> None:
 
 
 def test_a_round_without_grades_gives_nothing_to_expect(cli: Cli, db: str) -> None:
-    cli(*(*CP, "-n", "3", "--name", "Empty", "--db", db))
+    cli(*(*CP, "-n", "3", "--name", "Empty", "--reason", "a second look", "--db", db))
 
     ran = cli(*(*PLAN, "-n", "12", "--expect-from", "Empty", "--db", db))
 
@@ -126,7 +126,7 @@ def test_a_summary_weighs_by_the_chances_of_the_manifest(
     cli: Cli, db: str, design: tuple[str, ...], method: str, limit: str
 ) -> None:
     """From draw to summary: the method is named, and what it cannot know."""
-    cli(*(*CP, *design, "--name", "New", "--db", db))
+    cli(*(*CP, *design, "--name", "New", "--reason", "a second look", "--db", db))
     database = Database(db)
     for place, case in enumerate(case_ids(database, "New")):
         rest = "good" if place % 3 else "requires_improvement"
@@ -142,7 +142,21 @@ def test_a_summary_weighs_by_the_chances_of_the_manifest(
 
 
 def test_one_cluster_has_counts_and_a_reason(cli: Cli, db: str) -> None:
-    cli(*(*CP, "--by", "team", "--clusters", "1", "--name", "One", "--db", db))
+    cli(
+        *(
+            *CP,
+            "--by",
+            "team",
+            "--clusters",
+            "1",
+            "--name",
+            "One",
+            "--reason",
+            "a second look",
+            "--db",
+            db,
+        )
+    )
     database = Database(db)
     for case in case_ids(database, "One")[:3]:
         audit_case(database, case, {}, rest="good")

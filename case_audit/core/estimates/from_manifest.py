@@ -6,6 +6,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from case_audit.core.estimates.weighted import Chance, Weighting
+from case_audit.core.sample.replacement import REASONS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -28,19 +29,23 @@ def weighting_of(manifest: Manifest, numbers: Mapping[str, int]) -> Weighting | 
     if design.at_most is None and design.kind not in {"pps", "cluster"}:
         return None
     clustered = design.kind == "cluster"
+    # Those taken out of the round for good have no number in it any more.
+    gone = {unit: -place for place, unit in enumerate(_out_of_scope(manifest), start=1)}
+    known = {**numbers, **gone}
     chances = {
-        numbers[entry["unit"]]: Chance(
+        known[entry["unit"]]: Chance(
             probability=Fraction(entry["probability"]),
             stratum=entry["stratum"],
             cluster=entry["aid"] if clustered else "",
         )
         for entry in (*plain["drawn"], *plain["reserves"])
-        if entry["unit"] in numbers
+        if entry["unit"] in known
     }
     return Weighting(
         kind="cluster" if clustered else "pps" if design.kind == "pps" else "capped",
         population=sum(s["population"] for s in plain["strata"]),
         chances=chances,
+        outside=frozenset(gone.values()),
         drawn={s["name"]: s["drawn"] for s in plain["strata"]},
         second={
             s["name"]: Fraction(s["drawn"], s["kept"])
@@ -50,3 +55,13 @@ def weighting_of(manifest: Manifest, numbers: Mapping[str, int]) -> Weighting | 
         clusters_in_all=plain.get("clusters_in_all", 0),
         cluster_sizes={c["name"]: c["population"] for c in plain.get("clusters", ())},
     )
+
+
+def _out_of_scope(manifest: Manifest) -> list[str]:
+    """Return the units that the list should not have held, in order."""
+    means = {reason.key: reason.means for reason in REASONS}
+    return [
+        entry["out"]
+        for entry in manifest.plain["replacements"]
+        if means[entry["reason"]] == "out of scope"
+    ]

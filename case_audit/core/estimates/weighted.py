@@ -79,6 +79,8 @@ class Weighting:
             stratum.
         clusters_in_all: Clusters in the frame.
         cluster_sizes: Units in each drawn cluster.
+        outside: Drawn units that the frame should not have held: in the sample,
+            and no question applies to them.
     """
 
     kind: Literal["pps", "cluster", "capped"]
@@ -88,6 +90,7 @@ class Weighting:
     second: Mapping[str, Fraction] = field(default_factory=dict)
     clusters_in_all: int = 0
     cluster_sizes: Mapping[str, int] = field(default_factory=dict)
+    outside: frozenset[int] = frozenset()
 
     @property
     def used(self) -> frozenset[str]:
@@ -137,6 +140,10 @@ def estimate_weighted(
     if not 0 < level < 1:
         msg = f"not 0 < level < 1: {level}"
         raise ValueError(msg)
+    found = [
+        *found,
+        *(Found(number=n, hit=False, outside=True) for n in sorted(weighting.outside)),
+    ]
     weights = _weights(weighting, found)
     asked = [one for one in found if not one.outside]
     if not asked:

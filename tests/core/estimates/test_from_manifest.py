@@ -11,6 +11,7 @@ from case_audit.core.estimates.from_manifest import weighting_of
 from case_audit.core.sample.draw import draw_sample
 from case_audit.core.sample.manifest import Origin, read_manifest, write_manifest
 from case_audit.core.sample.model import Design
+from case_audit.core.sample.replacement import REASONS
 from case_audit.core.sample.rows import FrameLine
 
 ROWS = [FrameLine(f"U{i:02}", "all", str(1 + i % 3)) for i in range(24)]
@@ -79,3 +80,20 @@ def test_capped_groups_have_two_phases() -> None:
     assert weighting.kind == "capped"
     assert weighting.second == {"all": Fraction(6, 15)}
     assert {c.probability for c in weighting.chances.values()} == {Fraction(1, 4)}
+
+
+def test_units_out_of_scope_stay_in_the_sample() -> None:
+    """They were drawn, and nothing applies to them; the reserve counts as drawn."""
+    manifest, numbers = drawn(kind="pps", measure="plans")
+    out, spare = manifest.plain["drawn"][0]["unit"], manifest.plain["reserves"][0]
+    reason = next(r.key for r in REASONS if r.means == "out of scope")
+    manifest.plain["replacements"].append(
+        {"out": out, "in": spare["unit"], "reason": reason}
+    )
+    numbers = {**numbers, spare["unit"]: 7}
+
+    weighting = weighting_of(manifest, numbers)
+
+    assert weighting is not None
+    assert weighting.outside == {-1}
+    assert set(weighting.chances) == {-1, 2, 3, 4, 5, 6, 7}

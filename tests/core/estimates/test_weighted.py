@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from fractions import Fraction
 from itertools import combinations
 from pathlib import Path
@@ -355,3 +356,13 @@ def test_a_stratum_of_certain_units_adds_no_variance() -> None:
 
     assert share.estimate == Fraction(1, 2)
     assert share.lower < share.estimate < share.upper
+
+
+def test_a_unit_the_frame_should_not_have_held_is_in_the_sample_and_outside() -> None:
+    """4 of 20 drawn, one of them no case at all: the question applies to 3."""
+    weighting = chances(*["1/5"] * 4, population=20)
+
+    told = estimate_weighted(replace(weighting, outside=frozenset({4})), seen("+--"))
+
+    assert told == estimate_weighted(weighting, seen("+--o"))
+    assert told.population == 19
