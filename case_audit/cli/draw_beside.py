@@ -201,8 +201,8 @@ def coordinated(request: Request, asked: Options) -> Request:
     named = {e.unit for e in request.exclusions}
     more = [e for e in left.exclusions if e.unit not in named]
     tell(
-        f"{len(more)} cases are left out first ({more[0].reason}). What is found "
-        "speaks of the others only."
+        f"Left out first: {len(more)} ({more[0].reason}). What is found speaks of the "
+        "others only."
         if more
         else "Nobody is left out: no case was audited in that time."
     )

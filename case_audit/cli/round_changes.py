@@ -174,7 +174,7 @@ def extend(
     tell(f"{found.now} cases now; {found.planned} were planned.")
     if found.after_results:
         tell(
-            f"{found.after_results} audits were submitted before. If the round grows "
+            f"Audits submitted before: {found.after_results}. If the round grows "
             "because of what they show, its intervals hold less often than they say; "
             "the summary says so."
         )

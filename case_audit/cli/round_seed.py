@@ -59,11 +59,11 @@ def commit(
     from case_audit.core.sample.seed import promise_digest
     from case_audit.services.promise import promise
 
+    who = _who(party)
     made = promise_digest(_secret()) if digest is None else digest.strip().lower()
     if not _DIGEST.fullmatch(made):
         message = "is not 64 hexadecimal digits"
         raise typer.BadParameter(message, param_hint="--digest")
-    who = _who(party)
     place = promise(
         database(),
         typed(name),

@@ -75,7 +75,7 @@ def _replaced(facts: DrawFacts) -> Iterator[str]:
         yield (
             f"{facts.planned} cases were planned, and the round was extended later. "
             + (
-                f"{facts.seen_before} audits had been submitted by then: if it grew "
+                f"Audits submitted by then: {facts.seen_before}. If it grew "
                 "because of what they showed, the intervals hold less often than they "
                 "say."
                 if facts.seen_before
