@@ -274,6 +274,39 @@ SENTENCES: list[tuple[str, dict[str, Any], dict[str, Any]]] = [
         {"seed_mode": "machine"},
     ),
     ("This is draw 3 from the same frame", {"draw_number": 3}, {}),
+    (
+        "the same frame (reason: it was short)",
+        {"draw_number": 2, "redraw_reason": "it was short"},
+        {"draw_number": 2},
+    ),
+    (
+        "the minutes have to show it",
+        {"claim": "the minutes have to show it", "unchosen": False},
+        {"claim": "the minutes have to show it"},
+    ),
+    (
+        "1 drawn cases were replaced by the next reserves in order (1 because locked)",
+        {"replaced": {"locked": 1}},
+        {},
+    ),
+    ("1 of them should not have been on the list", {"out_of_scope": {"all": 1}}, {}),
+    ("Nothing is known of 1 of 5 cases", {"not_answered": {"all": 1}}, {}),
+    ("No audit had been submitted by then", {"planned": 3}, {}),
+    (
+        "Audits submitted by then: 2",
+        {"planned": 3, "seen_before": 2},
+        {"planned": 3},
+    ),
+    (
+        "Nothing found in them may be inferred to other cases",
+        {"purpose": "targeted"},
+        {},
+    ),
+    (
+        "The seed was typed in as it is",
+        {"seed_mode": "given"},
+        {"seed_mode": "given", "purpose": "targeted"},
+    ),
     ("Every child, family and worker here is invented", {}, {"kind": "live"}),
 ]
 
