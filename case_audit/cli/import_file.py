@@ -52,7 +52,8 @@ def import_file(
     as_at: Annotated[
         str | None,
         typer.Option(
-            help="The date the lists describe, as 2026-03-31; today if left out."
+            help="The date the lists describe, as 2026-03-31; "
+            "if left out, what the files say themselves, else today."
         ),
     ] = None,
     extras: Annotated[
@@ -109,6 +110,8 @@ def import_file(
     Examples:
       case-audit import annex_a.xlsx --as-at 2026-03-31 --dry-run
       case-audit import annex_a.xlsx --extras extras.csv --json > report.json
+      case-audit import cin_census.xml
+      case-audit import ssda903/2026-episodes.csv
       case-audit import plans.csv --map
       case-audit import plans.csv --map plans.map.yaml
     """
@@ -121,6 +124,7 @@ def import_file(
 
     if json and all_problems:
         tell("--json prints each problem anyway.")
+    named = _named(as_at)
     found = look_at(
         Files(
             lists=path,
@@ -134,7 +138,7 @@ def import_file(
         report = import_files(
             target,
             found,
-            as_at=_date(as_at, found),
+            as_at=named or _said(found),
             imported_by=person(),
             now=now(),
             keep=not dry_run,
@@ -230,14 +234,10 @@ def _target(*, dry_run: bool) -> Iterator[Database]:
         opened.close()
 
 
-def _date(text: str | None, files: Import) -> date:
+def _named(text: str | None) -> date | None:
+    """Return the date that was named on the command line, if one was."""
     if text is None:
-        today = now().astimezone().date()
-        if (known := files.date) is not None and known <= today:
-            tell(f"The lists describe {known}, as the files say themselves.")
-            return known
-        tell(f"The lists are taken to describe today, {today}; --as-at names a date.")
-        return today
+        return None
     try:
         day = date.fromisoformat(text)
     except ValueError:
@@ -247,6 +247,16 @@ def _date(text: str | None, files: Import) -> date:
         message = f"{day} is still to come"
         raise typer.BadParameter(message, param_hint="--as-at")
     return day
+
+
+def _said(files: Import) -> date:
+    """Return the date that the files say they describe, else today."""
+    today = now().astimezone().date()
+    if (known := files.date) is not None and known <= today:
+        tell(f"The lists describe {known}, as the files say themselves.")
+        return known
+    tell(f"The lists are taken to describe today, {today}; --as-at names a date.")
+    return today
 
 
 def _next_step(report: ImportReport) -> None:

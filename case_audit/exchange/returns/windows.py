@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -23,13 +24,9 @@ def year_before(day: str) -> str:
 def months_before(day: str, months: int) -> str:
     """Return the day some months earlier, ISO, or the last day of that month."""
     found = date.fromisoformat(day)
-    count = found.year * 12 + found.month - 1 - months
-    for last in (found.day, 30, 29, 28):
-        try:
-            return date(count // 12, count % 12 + 1, min(last, found.day)).isoformat()
-        except ValueError:
-            continue
-    return day
+    year, month = divmod(found.year * 12 + found.month - 1 - months, 12)
+    last = monthrange(year, month + 1)[1]
+    return date(year, month + 1, min(found.day, last)).isoformat()
 
 
 def earlier_in_year(days: Iterable[str], day: str) -> int:
