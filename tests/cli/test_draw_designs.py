@@ -196,9 +196,8 @@ def test_the_help_groups_the_options(cli: Cli) -> None:
     heads = [
         line for line in ran.out.splitlines() if line.endswith(":") and line[0] != " "
     ]
-    assert heads[-4:] == [
-        "Options:",
-        "Sharing among strata:",
-        "Who can be drawn, who must be:",
+    ours = [
+        *("Options:", "Sharing among strata:", "Who can be drawn, who must be:"),
         "Other designs:",
     ]
+    assert [head for head in heads if head in ours] == ours

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 from case_audit.core.sample.allocation import allocate
 from case_audit.core.sample.model import Drawn, StratumDraw
-from case_audit.core.sample.numbers import MODULUS, order_key
+from case_audit.core.sample.numbers import MODULUS
 from case_audit.core.sample.rows import as_line
+from case_audit.core.sample.smallest import numbers
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -90,13 +91,16 @@ def by_stratum(
 ) -> dict[str, Smallest]:
     """Return the smallest numbers of each stratum, as many as may be drawn."""
     strata: dict[str, Smallest] = {}
+    hashed = numbers(seed)
     most, start, with_aid = design.size + design.reserves, design.start, design.with_aid
     for row in rows:
         found = strata.get(row[1])
         if found is None:
             found = strata[row[1]] = Smallest(most)
         aid = as_line(row).aid if with_aid else ""
-        found.add(order_key(seed, row[0], start=start), aid)
+        full = hashed(row[0])
+        number = (int.from_bytes(full[:8], "big") - start) % MODULUS
+        found.add((number, full, row[0]), aid)
     return strata
 
 
