@@ -77,7 +77,8 @@ class CasesScreen(Screen[None]):
         done = sum(line.state == SUBMITTED for line in self._lines)
         bar = self.query_one(TopBar)
         bar.title, bar.kind = one.name, self._doors.kind
-        bar.figure = f"{done}/{len(self._lines)} submitted"
+        standing = sum(line.case.stands for line in self._lines)
+        bar.figure = f"{done}/{standing} submitted"
         options = self.query_one(OptionList)
         here = options.highlighted or 0
         options.clear_options()
@@ -122,12 +123,14 @@ def _options(lines: list[CaseLine], auditor: str) -> list[Option]:
     yours = [line for line in lines if _is_yours(line, auditor)]
     yours.sort(key=lambda line: line.state == SUBMITTED)
     nobodys = [line for line in lines if line.is_free]
-    others = [line for line in lines if line not in (*yours, *nobodys)]
+    gone = [line for line in lines if not line.case.stands]
+    others = [line for line in lines if line not in (*yours, *nobodys, *gone)]
     rows: list[Option] = []
     for heading, part in (
         ("Yours to audit", yours),
         ("Given to nobody", nobodys),
         ("Given to others", others),
+        ("Replaced by reserves", gone),
     ):
         if part:
             head = Content.assemble((heading, "bold $secondary"))
@@ -141,7 +144,9 @@ def _option(line: CaseLine, *, to_whom: bool = False) -> Option:
 
 
 def _is_yours(line: CaseLine, auditor: str) -> bool:
-    """Whether you audit it, have audited it, or are to."""
+    """Whether you audit it, have audited it, or are to; not if it was replaced."""
+    if not line.case.stands:
+        return False
     if line.audit:
         return line.audit.auditor == auditor
     return line.is_for(auditor)
@@ -156,5 +161,6 @@ def _line(line: CaseLine, *, to_whom: bool) -> str:
         "not started": "not started",
         "open": f"in progress, {line.answered} of {line.asked}",
         "submitted": "submitted",
+        "replaced": "replaced by a reserve",
     }
     return f" {line.case.number:>3}  {line.case.unit:<14}  {states[line.state]}{who}{stratum}"
