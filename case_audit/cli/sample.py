@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from case_audit.cli import draw_beside as beside
+from case_audit.cli import draw_files as files
 from case_audit.cli import draw_options as options
 from case_audit.cli import plan as planning
 from case_audit.cli.common import (
@@ -107,6 +108,11 @@ def draw(
     expect_from: planning.ExpectFrom = None,
     bad: planning.Bad = None,
     alike: planning.Alike = None,
+    frame: files.Place = None,
+    unit_column: files.UnitColumn = None,
+    engine: files.UsedEngine = files.EngineName.DUCKDB,
+    memory: files.Memory = "1GB",
+    temp: files.Temp = None,
 ) -> None:
     """Draw a random sample from the newest frame of a cohort.
 
@@ -142,10 +148,15 @@ def draw(
       case-audit draw -c cp -n 20 --measure previous_plans+1
       case-audit draw -c cin --by worker --clusters 6 --per-cluster 3
       case-audit draw -c cin -n 40 --strata team --plan --bad 6 --auditors 8
+      case-audit draw --frame 'frame/*.parquet' --unit-column child -n 60 --out m.json
     """
     given = dict(locals())
     _refuse_no_folder(out)
     asked = beside.picked(options.Asked, given)
+    if frame is not None:
+        wanted = beside.picked(files.FromFiles, given)
+        files.draw_from_files(wanted, options.design_of(asked), out, json=json)
+        return
     others = beside.picked(beside.Options, given)
     assumed = beside.picked(planning.PlanAsked, given)
     assumed.refuse(plan=plan)

@@ -106,12 +106,40 @@ def smallest(
     kept: list[tuple[bytes, str]] = []
     limit = HIGHEST
     for piece in pieces:
-        # Nearly every unit is let go here, so this line is all that a unit costs.
-        kept += [(k, unit) for unit in piece if (k := key(unit)) <= limit]
+        kept += _not_above(limit, piece, seed=seed, key=key if start else None)
         if len(kept) > count:
             kept = nsmallest(count, kept)
             limit = kept[-1][0] if kept else b""
     return [unit for _, unit in sorted(kept)]
+
+
+def _not_above(
+    limit: bytes,
+    piece: Iterable[str],
+    *,
+    seed: str,
+    key: Callable[[str], bytes] | None,
+) -> list[tuple[bytes, str]]:
+    """Return those units whose key is not above a limit, with their keys.
+
+    Args:
+        limit: The limit.
+        piece: The units.
+        seed: 64 lower-case hexadecimal digits.
+        key: What gives a unit's key; the digest itself without.
+    """
+    if key:
+        return [(k, unit) for unit in piece if (k := key(unit)) <= limit]
+    # Nearly every unit is let go here, so this loop is all that a unit costs.
+    begun = sha256(f"{seed}:".encode()).copy
+    kept = []
+    for unit in piece:
+        hashed = begun()
+        hashed.update((unit if unit.isascii() else normalize("NFC", unit)).encode())
+        digest = hashed.digest()
+        if digest <= limit:
+            kept.append((digest, unit))
+    return kept
 
 
 def merged(
