@@ -172,6 +172,7 @@ class CaseAuditApp(App[None]):
             open_summary=self.open_summary,
             reopen=self.reopen,
             open_plan=lambda: self._lead().open_plan(),
+            open_frames=lambda: self._lead().open_frames(),
         )
 
     def _lead(self) -> Lead:

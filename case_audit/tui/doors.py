@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from case_audit.core.audit.model import Audit
+    from case_audit.core.frame.model import StoredFrame
     from case_audit.core.sample.round import Round
     from case_audit.services.home import CaseLine, Home
 
@@ -28,6 +29,7 @@ class Doors:
         open_summary: Shows the summary of a round.
         reopen: Takes a submitted audit back.
         open_plan: Plans a draw.
+        open_frames: Shows the frames that can be drawn from.
     """
 
     auditor: str
@@ -40,3 +42,23 @@ class Doors:
     open_summary: Callable[[int], None]
     reopen: Callable[[Audit], None]
     open_plan: Callable[[], None]
+    open_frames: Callable[[], None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FrameDoors:
+    """What leads on from a frame.
+
+    Attributes:
+        open_frame: Shows one frame.
+        open_check: Shows how good it is.
+        open_diff: Shows two frames beside each other, the older one first.
+        open_export: Asks where to write it, and writes it.
+        open_plan: Plans a draw from a cohort.
+    """
+
+    open_frame: Callable[[StoredFrame], None]
+    open_check: Callable[[StoredFrame], None]
+    open_diff: Callable[[StoredFrame, StoredFrame], None]
+    open_export: Callable[[StoredFrame], None]
+    open_plan: Callable[[str], None]

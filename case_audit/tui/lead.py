@@ -71,6 +71,12 @@ class Lead:
         self._database = database
         self._rubrics = tuple(path for path in rubrics if path and path.is_dir())
 
+    def open_frames(self) -> None:
+        """Show the frames that can be drawn from."""
+        from case_audit.tui.frame_ways import FrameWays
+
+        FrameWays(self._app, self._database, open_plan=self.open_plan).open_frames()
+
     def open_plan(self, cohort: str = "") -> None:
         """Plan a draw from the newest frame of a cohort."""
         frames = frames_to_plan(self._database)

@@ -106,7 +106,7 @@ async def test_looks(
         await pilot.press("d")
         await until(pilot, at(pilot, PlanDrawScreen))
         pages.append(shown(app))
-        await pilot.press("enter", *DICE, "enter", *"Ann", "enter")
+        await pilot.press("enter", *DICE, "enter", *"Ann, Bo", "enter")
         await until(pilot, at(pilot, ConfirmScreen))
         pages.append(shown(app))
     golden(("─" * size[0] + "\n").join(pages))
@@ -206,9 +206,9 @@ async def test_a_draw_with_witnesses_is_kept_and_verified(
         await planning(pilot)
         await pilot.press("8")
         await worked_out(pilot)
-        await draw(pilot, name="Spring", dice=DICE, witnesses="Ann")
+        await draw(pilot, name="Spring", dice=DICE, witnesses="Ann, Bo")
         await until(pilot, at(pilot, ConfirmScreen))
-        assert "from what was typed; seen by Ann" in shown(app)
+        assert "from what was typed; seen by Ann, Bo" in shown(app)
         await pilot.press("y")
         await until(pilot, at(pilot, CasesScreen))
         assert "0/8 submitted" in shown(app)
@@ -219,7 +219,7 @@ async def test_a_draw_with_witnesses_is_kept_and_verified(
     manifest.write_text(one.manifest, "utf-8")
     checked = verify_against_database(embedded, read_manifest_file(manifest, None))
     assert (len(lines), one.drawn_by) == (8, "Lee Lead")
-    assert (plain["seed_mode"], plain["seed_source"]) == ("public", "Ann")
+    assert (plain["seed_mode"], plain["seed_source"]) == ("public", "Ann, Bo")
     assert plain["seed_randomness"] == DICE
     assert checked.differences == ()
 
@@ -232,7 +232,7 @@ async def test_a_draw_can_be_thought_better_of(
     app = start(embedded, tmp_path)
     async with app.run_test(size=(80, 24)) as pilot:
         await planning(pilot)
-        await draw(pilot, dice="12", witnesses="Ann")
+        await draw(pilot, dice="12", witnesses="Ann, Bo")
         await until(pilot, lambda: "at least 20 are needed" in shown(app))
         await pilot.press("up", "ctrl+u", "down", "enter")
         await until(pilot, lambda: "type what they showed" in shown(app))

@@ -30,6 +30,7 @@ HINTS = (
     ("c", "continue"),
     ("s", "summary"),
     ("p", "plan a draw"),
+    ("f", "frames"),
     ("q", "quit"),
 )
 
@@ -49,6 +50,7 @@ Press q to leave, then type one of these.
 NO_ROUNDS = """\
 The lists are imported, but no sample is drawn yet.
 
+  f   looks at the frames: who can be drawn, and who was left out
   p   plans a draw: move the size, see what it would show, and draw
 
   Or press q to leave, then type:
@@ -69,6 +71,7 @@ class HomeScreen(Screen[None]):
         Binding("c", "continue", "Continue where you were", id="home.continue"),
         Binding("s", "summary", "Summary of the round", id="home.summary"),
         Binding("p", "plan", "Plan a draw", id="home.plan"),
+        Binding("f", "frames", "Frames: who can be drawn", id="home.frames"),
         Binding("j", "app.simulate_key('down')", "Down", id="home.down", show=False),
         Binding("k", "app.simulate_key('up')", "Up", id="home.up", show=False),
         Binding("question_mark", "help", "Help", id="help"),
@@ -140,6 +143,10 @@ class HomeScreen(Screen[None]):
     def action_plan(self) -> None:
         """Plan a draw."""
         self._doors.open_plan()
+
+    def action_frames(self) -> None:
+        """Show the frames."""
+        self._doors.open_frames()
 
     def action_help(self) -> None:
         """Show what the keys do."""

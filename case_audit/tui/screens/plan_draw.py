@@ -79,7 +79,9 @@ class PlanDrawScreen(ModalScreen[Wish | None]):
                 yield from _field(
                     "seed", "Twenty digits of dice; empty: the computer's own", ""
                 )
-                yield from _field("witnesses", "Who saw the dice; empty: nobody", "")
+                yield from _field(
+                    "witnesses", "Who saw the dice, two names; empty: nobody", ""
+                )
                 yield Static(
                     literal(
                         f"The same as a command (--fix fixes it before dice):\n{self._command}"

@@ -1,0 +1,130 @@
+"""Frames in words: one of them, its quality, and two beside each other."""
+
+from __future__ import annotations
+
+from textwrap import wrap
+from typing import TYPE_CHECKING
+
+from case_audit.core.frame.quality import ADVICE
+from case_audit.reports.wording import long_date, plural
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from case_audit.core.frame.quality import Kind
+    from case_audit.services.frame_check import FrameCheck
+    from case_audit.services.frame_diff import FrameDifference
+    from case_audit.services.frame_facts import FrameFacts, Grouping
+
+_MOST = 12
+"""Strata of an attribute that are listed."""
+
+
+def frame_text(facts: FrameFacts) -> str:
+    """Return a frame: what it is, who was left out, strata, signs of risk."""
+    return "\n".join(_frame_lines(facts)) + "\n"
+
+
+def _frame_lines(facts: FrameFacts) -> Iterator[str]:
+    frame = facts.frame
+    many = "children" if frame.unit_kind == "child" else "episodes"
+    yield f"{facts.cohort}, {long_date(frame.as_at)}"
+    yield f"{frame.units} {many} can be drawn, from {frame.source.name}"
+    if frame.definition.only:
+        yield f"Only where: {frame.definition.only}"
+    if frame.definition.closed_within:
+        months = plural(frame.definition.closed_within, "month")
+        yield f"Ended within {months}"
+    yield f"Digest {frame.digest}"
+    yield ""
+    yield "Left out, by reason"
+    yield from _counted({e.rule: e.count for e in frame.excluded}, "  nobody")
+    risks = [grouping for grouping in facts.groupings if grouping.risk]
+    yield ""
+    yield "Signs of risk"
+    yield from _risks(risks)
+    for grouping in facts.groupings:
+        if not grouping.risk:
+            yield ""
+            yield f"{grouping.label} ({grouping.key})"
+            yield from _counted(grouping.counts, "  none")
+
+
+def _counted(counts: Mapping[str, int], nothing: str) -> Iterator[str]:
+    if not counts:
+        yield nothing
+    for name, number in list(counts.items())[:_MOST]:
+        yield f"  {number:>7}  {name}"
+    if len(counts) > _MOST:
+        rest = sum(list(counts.values())[_MOST:])
+        yield f"  {rest:>7}  in {len(counts) - _MOST} more"
+
+
+def _risks(risks: list[Grouping]) -> Iterator[str]:
+    if not risks:
+        yield "  none are known of this cohort"
+    for grouping in risks:
+        if set(grouping.counts) <= {"yes", "no", "not recorded"}:
+            yes, unknown = (grouping.counts.get(k, 0) for k in ("yes", "not recorded"))
+            not_known = f", not known of {unknown}" if unknown else ""
+            yield f"  {yes:>7}  {grouping.label}{not_known}"
+        else:
+            shared = ", ".join(f"{name}: {n}" for name, n in grouping.counts.items())
+            yield f"           {grouping.label}: {shared}"
+
+
+def check_text(found: FrameCheck) -> str:
+    """Return how good a frame is: findings by kind, with what to do about them."""
+    lines = [
+        (
+            f"How good the frame is: {found.frame.units} units, {found.children} children, "
+            f"{found.rows} rows on the list"
+        ),
+    ]
+    if not found.findings:
+        lines += ["", "Nothing was found."]
+    kinds = dict.fromkeys(finding.kind for finding in found.findings)
+    for kind in kinds:
+        lines += ["", KINDS[kind]]
+        for finding in found.findings:
+            if finding.kind == kind:
+                of = f" of {finding.of}" if finding.of else ""
+                lines.append(f"  {finding.count:>7}{of}  {finding.what}")
+        lines += _wrapped(ADVICE[kind])
+    for told in found.not_told:
+        lines += ["", *_wrapped(f"Not looked at: {told}")]
+    return "\n".join(lines) + "\n"
+
+
+KINDS: dict[Kind, str] = {
+    "missing": "Missing",
+    "impossible": "Impossible",
+    "duplicate": "Double",
+    "small": "Small strata",
+    "accounts": "Rows that are not accounted for",
+}
+
+
+def _wrapped(text: str) -> list[str]:
+    return wrap(text, 76, initial_indent="  ", subsequent_indent="  ")
+
+
+def diff_text(found: FrameDifference) -> str:
+    """Return two frames beside each other: who stayed, joined and left, and why."""
+    old, new = found.old, found.new
+    lines = [
+        (
+            f"{long_date(old.as_at)} ({old.units} units) and {long_date(new.as_at)} "
+            f"({new.units} units)"
+        ),
+        "",
+        f"In both: {found.stayed}, something else is known of {found.changed}",
+        *_counted(found.attributes, "  nothing else is known"),
+        "",
+        f"Joined: {sum(found.joined.values())}, by why the earlier frame has them not",
+        *_counted(found.joined, "  nobody"),
+        "",
+        f"Left: {sum(found.left.values())}, by why the later frame has them not",
+        *_counted(found.left, "  nobody"),
+    ]
+    return "\n".join(lines) + "\n"
