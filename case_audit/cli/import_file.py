@@ -220,18 +220,31 @@ class _Spoken:
 
 @contextmanager
 def _target(*, dry_run: bool) -> Iterator[Database]:
-    """Give the database to import into; a trial leaves none where there is none."""
-    if not dry_run or database_there():
-        opened = database(new=True)
-        yield opened
-        opened.close()
-        return
-    from case_audit.services.database import Database
+    """Give the database to import into; a trial leaves none where there is none.
 
-    with TemporaryDirectory(prefix="case-audit-trial-") as folder:
-        opened = Database(str(Path(folder) / "trial.db"))
+    A failed import does neither: a file made for it is taken away again.
+    """
+    there = database_there()
+    if dry_run and not there:
+        from case_audit.services.database import Database
+
+        with TemporaryDirectory(prefix="case-audit-trial-") as folder:
+            opened = Database(str(Path(folder) / "trial.db"))
+            try:
+                yield opened
+            finally:
+                opened.close()
+        return
+    opened = database(new=True)
+    try:
         yield opened
-        opened.close()
+    except BaseException:
+        if there:
+            opened.close()
+        else:
+            opened.discard()
+        raise
+    opened.close()
 
 
 def _named(text: str | None) -> date | None:

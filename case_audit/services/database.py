@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from datetime import UTC
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from case_audit.errors import MixedDataError
-from case_audit.store.database import open_database
+from case_audit.store.database import open_database, remove_unused
 from case_audit.store.unit_of_work import UnitOfWork
 
 if TYPE_CHECKING:
@@ -47,6 +48,11 @@ class Database:
     def close(self) -> None:
         """Let go of every connection."""
         self._engine.dispose()
+
+    def discard(self) -> bool:
+        """Close it and take its file away, if it holds nothing; whether it did."""
+        self.close()
+        return "://" not in self.url and remove_unused(Path(self.url))
 
 
 def decide_kind(uow: UnitOfWork, *, synthetic: bool) -> None:

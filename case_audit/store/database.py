@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -83,6 +85,34 @@ def open_database(url: str) -> Engine:
     except ImportError as error:
         raise DatabaseError(shown, reason=str(error)) from None
     return engine
+
+
+def remove_unused(path: Path) -> bool:
+    """Take away an embedded file that holds nothing and that nobody else has open.
+
+    For a file that was made for a work that then failed. One that holds anything,
+    or that somebody uses, stays.
+
+    Args:
+        path: The file, closed by whoever made it.
+
+    Returns:
+        Whether it was taken away.
+    """
+    try:
+        # Only whoever has the file alone may leave the write-ahead mode.
+        with closing(sqlite3.connect(path, timeout=0, isolation_level=None)) as one:
+            one.execute("PRAGMA journal_mode=delete")
+            one.execute("BEGIN EXCLUSIVE")
+            for table in sorted(_OURS - {"alembic_version"}):
+                if one.execute(f"SELECT 1 FROM {table} LIMIT 1").fetchone():  # noqa: S608 - our own names
+                    return False
+            if os.name != "nt":
+                path.unlink()
+        path.unlink(missing_ok=True)
+    except (sqlite3.Error, OSError):
+        return False
+    return True
 
 
 def _engine(url: URL) -> Engine:

@@ -103,3 +103,30 @@ def test_further_columns_join_a_table_as_they_join_a_workbook(
     shown = cli("frame", "show", "cp", "--db", db).out
     assert "manager" in shown
     assert "x_ward" in shown
+
+
+def test_a_failed_import_leaves_no_database_where_there_was_none(
+    cli: Cli, tmp_path: Path
+) -> None:
+    """Refused at its first row or its last: an empty one would look like lost data."""
+    place = tmp_path / "kept"
+    place.mkdir()
+    db, table, mapping = place / "l.db", a_table(tmp_path), a_mapping(tmp_path)
+    torn = tmp_path / "torn.csv"
+    torn.write_text(table.read_text("utf-8") * 50 + '0009,"', "utf-8")
+    slip = tmp_path / "slip.yaml"
+    slip.write_text(mapping.read_text("utf-8").replace("Team", "Taem"), "utf-8")
+    late = ("--as-at", "2999-01-01")
+
+    ran = [
+        cli("import", torn, "--map", mapping, "--db", db),
+        cli("import", table, "--map", slip, "--db", db),
+        cli("import", table, "--map", mapping, *late, "--db", db),
+        cli("import", tmp_path, "--db", db),
+    ]
+
+    assert all(one.code for one in ran)
+    assert list(place.iterdir()) == []
+    assert cli("import", table, "--map", mapping, "--db", db).code == 0
+    assert cli("import", torn, "--map", mapping, "--db", db).code
+    assert "cp" in cli("frame", "list", "--db", db).out
