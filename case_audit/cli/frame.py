@@ -26,6 +26,7 @@ from case_audit.core.frame.definition import MOST_MONTHS
 
 if TYPE_CHECKING:
     from case_audit.core.frame.definition import Definition
+    from case_audit.core.frame.model import Source
     from case_audit.services.frame import FramePage
     from case_audit.services.frame_make import MadeFrame
 
@@ -125,6 +126,7 @@ def show(frame: Which, *, json: Json = False) -> None:
                 "as_at": found.as_at,
                 "units": found.units,
                 "digest": found.digest,
+                "source": sourced(found.source),
                 "excluded": {e.rule: e.count for e in found.excluded},
                 "signs": page.signs,
                 "strata": page.values,
@@ -135,6 +137,21 @@ def show(frame: Which, *, json: Json = False) -> None:
     tell(f"\nNext: {again(f'case-audit frame check {found.cohort}')}")
 
 
+BESIDE = {"mapping": "read by the mapping", "extras": "with further columns from"}
+"""What a file beside the lists was read for."""
+
+
+def sourced(source: Source) -> dict[str, object]:
+    """Return for JSON what a frame can be made anew from."""
+    return {
+        "kind": source.kind,
+        "name": source.name,
+        "sha256": source.sha256,
+        "imported_utc": source.imported_utc,
+        "beside": [beside._asdict() for beside in source.beside],
+    }
+
+
 def _say_page(page: FramePage) -> None:
     from case_audit.core.frame.cohorts import cohort
     from case_audit.core.frame.definition import definition_words
@@ -143,6 +160,10 @@ def _say_page(page: FramePage) -> None:
     say(f"{frame.cohort}: {frame.units} units on {frame.as_at}, digest {frame.digest}")
     say(f"  holds: {definition_words(frame.definition)}; each unit: {frame.unit_kind}")
     say(f"  from {one_cell(frame.source.name)}, imported {frame.source.imported_utc}")
+    say(f"    SHA-256 {frame.source.sha256}")
+    for role, name, sha256 in frame.source.beside:
+        say(f"  {BESIDE[role]} {one_cell(name)}")
+        say(f"    SHA-256 {sha256}")
     for excluded in frame.excluded:
         say(f"  left out, {excluded.rule}: {excluded.count}")
     if page.signs:

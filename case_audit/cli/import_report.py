@@ -103,6 +103,7 @@ def plain(report: ImportReport) -> dict[str, object]:
         "kind": report.kind,
         "recognised_because": report.why,
         "sha256": reading.sha256,
+        "mapping": _named(reading.mapping),
         "synthetic": reading.synthetic,
         "as_at": report.as_at,
         "kept": report.kept,
@@ -136,6 +137,10 @@ def plain(report: ImportReport) -> dict[str, object]:
         "extras": list(report.extras),
         **_plain_problems(report),
     }
+
+
+def _named(file: tuple[str, str] | None) -> dict[str, str] | None:
+    return {"name": file[0], "sha256": file[1]} if file else None
 
 
 def _plain_problems(report: ImportReport) -> dict[str, object]:

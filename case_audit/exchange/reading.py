@@ -93,6 +93,7 @@ class Reading:
         sha256: Digest of the file, 64 lower-case hexadecimal digits; of several
             files, the digest of the sorted lines ``sha256 SPACE SPACE name LF``.
         files: Name and digest of each file, where there are several.
+        mapping: Name and digest of the mapping file of a table.
         synthetic: Whether the source says that its data are invented.
         lists: The lists that were found, by number.
         missing_lists: Numbers of the lists that were not.
@@ -103,6 +104,7 @@ class Reading:
 
     sha256: str
     files: tuple[tuple[str, str], ...] = ()
+    mapping: tuple[str, str] | None = None
     synthetic: bool
     lists: tuple[ListReading, ...]
     missing_lists: tuple[int, ...] = ()

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from case_audit.core.frame.build import FrameBuilder
-from case_audit.core.frame.model import Source
+from case_audit.core.frame.model import Beside, Source
 from case_audit.errors import MixedFilesError
 from case_audit.exchange.case_files import read_case_files
 from case_audit.exchange.detect import AUTO, NAMES, described, open_source, recognise
@@ -92,7 +92,8 @@ class ImportReport:
         problems: Every problem that is told one by one.
         problem_counts: Every kind of problem with its exact count.
         kept: Whether it is in the database; a trial is not.
-        again: Whether the same file was imported before.
+        again: Whether the same file was imported before, by the same mapping if
+            it is a table.
     """
 
     file: str
@@ -166,8 +167,9 @@ def import_files(
         import_id = uow.frames.add_import(source)
         uow.frames.add_records(import_id, _seen(stream, builder))
         reading = stream.reading()
-        again = reading.sha256 in {s.sha256 for _, s in uow.frames.imports()}
-        _complete(uow, import_id, reading)
+        beside = _beside(what, reading, extras)
+        again = _seen_before(uow, reading.sha256, beside)
+        _complete(uow, import_id, reading, beside)
         frames = _framed(uow, import_id, builder, extras)
         documents = _documents(uow, import_id, what, synthetic=reading.synthetic)
         _log(uow, import_id, source, [reading.sha256, *(f.digest for f in frames)])
@@ -182,6 +184,26 @@ def import_files(
         documents=documents,
         kept=keep,
         again=again,
+    )
+
+
+def _beside(
+    what: Import, reading: Reading, extras: ExtrasReading | None
+) -> list[Beside]:
+    """Return what was read beside the lists and shaped what came of them."""
+    found = [Beside("mapping", *reading.mapping)] if reading.mapping else []
+    if what.extras and extras:
+        found.append(Beside("extras", what.extras.name, extras.sha256))
+    return found
+
+
+def _seen_before(uow: UnitOfWork, sha256: str, beside: list[Beside]) -> bool:
+    """Whether the same file was imported, by the same mapping if it has one."""
+    mappings = [one.sha256 for one in beside if one.role == "mapping"]
+    return any(
+        source.sha256 == sha256
+        and mappings == ([source.mapping.sha256] if source.mapping else [])
+        for _, source in uow.frames.imports()
     )
 
 
@@ -221,10 +243,12 @@ def _source(found: Recognised, *, as_at: date, by: str, at: str) -> Source:
     )
 
 
-def _complete(uow: UnitOfWork, import_id: int, reading: Reading) -> None:
+def _complete(
+    uow: UnitOfWork, import_id: int, reading: Reading, beside: list[Beside]
+) -> None:
     decide_kind(uow, synthetic=reading.synthetic)
     uow.frames.complete_import(
-        import_id, sha256=reading.sha256, synthetic=reading.synthetic
+        import_id, sha256=reading.sha256, synthetic=reading.synthetic, beside=beside
     )
 
 

@@ -203,7 +203,7 @@ def _origin(
         draw_number=len(_earlier(uow, frame)) + 1,
         cohort=request.cohort,
         as_at=frame.as_at,
-        sources=((frame.source.name, frame.source.sha256),),
+        sources=frame.source.files,
         exclusions=tuple((r, tuple(u)) for r, u in sorted(by_rule.items())),
         created_utc=utc(now),
         version=version,

@@ -11,6 +11,7 @@ from sqlmodel import col, select
 from case_audit.core.frame.case_file import CaseFile, Document
 from case_audit.core.frame.definition import definition_from_text, definition_text
 from case_audit.core.frame.model import (
+    Beside,
     Excluded,
     FrameUnit,
     Record,
@@ -30,7 +31,7 @@ from case_audit.store.tables.frame import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from sqlmodel import Session
 
@@ -56,17 +57,26 @@ class Frames:
             imported_utc=source.imported_utc,
             imported_by=source.imported_by,
             synthetic=source.synthetic,
+            beside=_json(source.beside),
         )
         self._session.add(row)
         self._session.flush()
         return made(row.id)
 
-    def complete_import(self, import_id: int, *, sha256: str, synthetic: bool) -> None:
+    def complete_import(
+        self,
+        import_id: int,
+        *,
+        sha256: str,
+        synthetic: bool,
+        beside: Sequence[Beside] = (),
+    ) -> None:
         """Add to an import what is known once its file was read."""
         row = self._session.exec(
             select(ImportRow).where(col(ImportRow.id) == import_id)
         ).one()
         row.sha256, row.synthetic = sha256, synthetic
+        row.beside = _json(beside)
         self._session.flush()
 
     def imports(self) -> list[tuple[int, Source]]:
@@ -294,6 +304,7 @@ def _source(row: ImportRow) -> Source:
         imported_utc=row.imported_utc,
         imported_by=row.imported_by,
         synthetic=row.synthetic,
+        beside=tuple(Beside(*one) for one in json.loads(row.beside)),
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from tables import a_mapping, a_table
@@ -130,3 +131,29 @@ def test_a_failed_import_leaves_no_database_where_there_was_none(
     assert cli("import", table, "--map", mapping, "--db", db).code == 0
     assert cli("import", torn, "--map", mapping, "--db", db).code
     assert "cp" in cli("frame", "list", "--db", db).out
+
+
+def test_the_mapping_is_on_record_with_frame_and_draw(cli: Cli, tmp_path: Path) -> None:
+    """An inspector re-makes the frame from the two files with these digests."""
+    table, mapping, db = a_table(tmp_path), a_mapping(tmp_path), tmp_path / "l.db"
+    wanted = [
+        {"name": path.name, "sha256": sha256(path.read_bytes()).hexdigest()}
+        for path in (table, mapping)
+    ]
+    manifest = tmp_path / "m.json"
+
+    ran = cli("import", table, "--map", mapping, "--as-at", "2026-03-31", "--db", db)
+    shown = cli("frame", "show", "cp", "--db", db).out
+    plain = json.loads(cli("frame", "show", "cp", "--json", "--db", db).out)
+    out = ("--out", manifest, "--db", db)
+    drawn = cli("draw", "--cohort", "cp", "--size", "1", *out)
+
+    assert (ran.code, drawn.code) == (0, 0), drawn.err
+    assert "read by the mapping plans.map.yaml" in shown
+    assert all(len(line) <= 80 for line in shown.splitlines()[2:6])
+    assert wanted[1]["sha256"] in shown
+    assert plain["source"]["sha256"] == wanted[0]["sha256"]
+    assert plain["source"]["beside"] == [{"role": "mapping", **wanted[1]}]
+    frame = json.loads(manifest.read_text("utf-8"))["frame"]
+    assert frame["sources"] == wanted
+    assert cli("verify", manifest, "--db", db).code == 0

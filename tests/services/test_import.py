@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from tables import a_mapping, a_table
 from workbooks import a_documents_file, a_workbook, on_plans
 
 from builders import AS_AT, NOW
@@ -138,6 +140,51 @@ def test_the_same_file_twice_is_said_to_be_so(
     assert (first.again, second.again) == (False, True)
     assert len({f.import_id for f in list_frames(database)}) == 2
     assert show_frame(database, "cp").frame.import_id == 2
+
+
+def test_the_same_table_by_another_mapping_is_another_import(
+    database: Database, tmp_path: Path
+) -> None:
+    """It gives another frame; only the very same pair was there before."""
+    table, mapping = a_table(tmp_path), a_mapping(tmp_path)
+    text = mapping.read_text("utf-8")
+    other = tmp_path / "other.yaml"
+    other.write_text(text + "  started: Started\n", "utf-8")
+    renamed = tmp_path / "renamed.yaml"
+    renamed.write_text(text, "utf-8")
+
+    again = [
+        import_files(
+            database,
+            Files(lists=table, mapping=by),
+            as_at=AS_AT,
+            imported_by="Lee",
+            now=NOW,
+        ).again
+        for by in (mapping, other, mapping, renamed)
+    ]
+
+    assert again == [False, False, True, True]
+
+
+def test_a_frame_knows_the_files_that_it_was_made_from(
+    database: Database, tmp_path: Path
+) -> None:
+    """Name and digest of table, mapping and further columns: it can be re-made."""
+    table, mapping = a_table(tmp_path), a_mapping(tmp_path)
+    extras = tmp_path / "extras.csv"
+    extras.write_text("Child Unique ID,manager\n0001,Lead A\n", "utf-8")
+    files = Files(lists=table, mapping=mapping, extras=extras)
+
+    import_files(database, files, as_at=AS_AT, imported_by="Lee", now=NOW)
+
+    source = show_frame(database, "cp").frame.source
+    digests = [sha256(f.read_bytes()).hexdigest() for f in (table, mapping, extras)]
+    assert source.sha256 == digests[0]
+    assert source.beside == (
+        ("mapping", "plans.map.yaml", digests[1]),
+        ("extras", "extras.csv", digests[2]),
+    )
 
 
 def not_a_workbook(tmp_path: Path) -> Files:

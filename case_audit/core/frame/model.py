@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from hashlib import sha256
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from unicodedata import normalize
 
 from case_audit.core.frame.definition import Definition
@@ -164,6 +164,17 @@ def frame_digest(rows: Iterable[tuple[str, str]]) -> str:
     return sha256(b"".join(lines)).hexdigest()
 
 
+class Beside(NamedTuple):
+    """A file that an import read beside its lists.
+
+    ``role`` is ``"mapping"`` or ``"extras"``.
+    """
+
+    role: str
+    name: str
+    sha256: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
     """A file that was imported.
@@ -176,6 +187,7 @@ class Source:
         imported_utc: When it was imported, ISO time in UTC.
         imported_by: Who imported it.
         synthetic: Whether it is marked as invented data.
+        beside: What else was read with it, and shaped what came of it.
     """
 
     kind: str
@@ -185,6 +197,18 @@ class Source:
     imported_utc: str
     imported_by: str
     synthetic: bool
+    beside: tuple[Beside, ...] = ()
+
+    @property
+    def mapping(self) -> Beside | None:
+        """The mapping file that its columns were read by, if it is a table."""
+        return next((b for b in self.beside if b.role == "mapping"), None)
+
+    @property
+    def files(self) -> tuple[tuple[str, str], ...]:
+        """Name and digest of the file, and of the mapping it was read by."""
+        by = self.mapping
+        return ((self.name, self.sha256), *([(by.name, by.sha256)] if by else []))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -23,6 +23,7 @@ import re
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import partial
+from hashlib import sha256
 from typing import TYPE_CHECKING, Final
 
 from case_audit.core.frame.cohorts import COHORTS
@@ -81,6 +82,7 @@ class TableMapping:
 
     Attributes:
         file: Name of the mapping file, for messages.
+        sha256: Fixes its content, 64 lower-case hexadecimal digits.
         list_no: The Annex A list that its rows are read as.
         sheet: The sheet of a workbook; empty for its only one.
         unit: Header of the column with the identifiers.
@@ -90,6 +92,7 @@ class TableMapping:
     """
 
     file: str
+    sha256: str
     list_no: int
     sheet: str
     unit: str
@@ -118,12 +121,13 @@ def read_mapping(path: Path) -> TableMapping:
         raise MappingError(
             path.name, line=error.line, problem=problem, hint=_PAGE
         ) from None
-    return _Reader(path.name).mapping(node)
+    return _Reader(path.name, sha256(data).hexdigest()).mapping(node)
 
 
 class _Reader:
-    def __init__(self, file: str) -> None:
+    def __init__(self, file: str, digest: str) -> None:
         self._file = file
+        self._digest = digest
 
     def error(
         self, node: Node | int, key: str, problem: str, hint: str
@@ -152,6 +156,7 @@ class _Reader:
         self.refuse_twice(found)
         return TableMapping(
             file=self._file,
+            sha256=self._digest,
             list_no=list_no,
             sheet=self.text(top.entries["sheet"], "sheet")
             if "sheet" in top.entries

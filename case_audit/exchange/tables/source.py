@@ -216,6 +216,7 @@ class TableSource:
         keys.add(LISTS[mapping.list_no].id_key)
         return Reading(
             sha256=self._table.sha256,
+            mapping=(mapping.file, mapping.sha256),
             synthetic=self._table.synthetic or mapping.invented,
             lists=(
                 ListReading(

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-HEAD = "0005"
+HEAD = "0006"
 """The newest step."""
 
-KNOWN = ("0001", "0003", "0002", "0004", "0005")
+KNOWN = ("0001", "0003", "0002", "0004", "0005", "0006")
 """All steps, oldest first."""

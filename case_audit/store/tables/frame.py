@@ -19,6 +19,10 @@ class ImportRow(SQLModel, table=True):
     imported_utc: str
     imported_by: str
     synthetic: bool
+    beside: str = Field(
+        default="[]",
+        sa_column=Column("beside_json", Text, nullable=False, server_default="[]"),
+    )
 
 
 class RecordRow(SQLModel, table=True):

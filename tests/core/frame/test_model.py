@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from hashlib import sha256
 
@@ -11,8 +12,10 @@ from hypothesis import strategies as st
 
 from case_audit.core.frame.model import (
     ALL,
+    Beside,
     Frame,
     FrameUnit,
+    Source,
     canonical_unit,
     frame_digest,
 )
@@ -56,3 +59,24 @@ def test_the_digest_is_that_of_the_shell() -> None:
     lines = f"A1\t{ALL}\nA10\t{ALL}\nB2\t{ALL}\n"
 
     assert frame.digest == sha256(lines.encode()).hexdigest()
+
+
+def test_a_source_names_the_files_that_its_rows_are_read_from_and_by() -> None:
+    """A table means something else with another mapping; extras add to any."""
+    plain = Source(
+        kind="annex_a",
+        name="a.xlsx",
+        sha256="1" * 64,
+        as_at="2026-03-31",
+        imported_utc="2026-04-01T10:00:00Z",
+        imported_by="Lee",
+        synthetic=True,
+        beside=(Beside("extras", "e.csv", "2" * 64),),
+    )
+    by = Beside("mapping", "a.map.yaml", "3" * 64)
+    table = replace(plain, beside=(*plain.beside, by))
+
+    assert plain.mapping is None
+    assert plain.files == (("a.xlsx", "1" * 64),)
+    assert table.mapping == by
+    assert table.files == (("a.xlsx", "1" * 64), ("a.map.yaml", "3" * 64))
