@@ -98,6 +98,19 @@ class QuotaTotalError(CaseAuditError):
         )
 
 
+class QuotaRestError(CaseAuditError):
+    """The strata without a quota have fewer cases than are left to draw."""
+
+    exit_code = ExitCode.USAGE
+
+    def __init__(self, *, asked: int, most: int) -> None:
+        super().__init__(
+            f"With these quotas {most} cases can be drawn, not {asked}.",
+            details=["The strata without a quota have too few cases for the rest."],
+            hint="Raise a quota, or ask for fewer cases.",
+        )
+
+
 class UnknownStrataError(CaseAuditError):
     """A stratum was named that the frame does not have."""
 

@@ -183,7 +183,13 @@ def _weights(weighting: Weighting, found: Sequence[Found]) -> dict[int, Fraction
     """
     if weighting.kind == "cluster":
         return _cluster_weights(weighting, found)
-    done = dict.fromkeys((s for s, n in weighting.drawn.items() if n), 0)
+    # A stratum whose groups kept nothing is spoken of by the rest of the groups.
+    nothing_kept = weighting.kind == "capped"
+    done = {
+        stratum: 0
+        for stratum, n in weighting.drawn.items()
+        if n or not nothing_kept or stratum in weighting.second
+    }
     for one in found:
         done[weighting.chances[one.number].stratum] += 1
     if missing := [stratum for stratum, n in done.items() if not n]:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from case_audit.core.sample.rows import CERTAIN
 from case_audit.errors import (
     QuotaError,
+    QuotaRestError,
     QuotaTotalError,
     SampleTooLargeError,
     SampleTooSmallError,
@@ -52,6 +53,7 @@ def allocate(populations: Mapping[str, int], design: Design) -> dict[str, int]:
         TooManyCertainError: If the certain cases leave nothing for the others.
         QuotaError: If a quota does not fit its stratum.
         QuotaTotalError: If every stratum has one, and they miss the size.
+        QuotaRestError: If the strata without one cannot give the rest.
         UnknownStrataError: If a quota or share is of a stratum that is not there.
     """
     available = sum(populations.values())
@@ -65,6 +67,9 @@ def allocate(populations: Mapping[str, int], design: Design) -> dict[str, int]:
     given = _quotas(others, design, size=design.size - certain)
     rest = {s: n for s, n in others.items() if s not in given}
     size = design.size - certain - sum(given.values())
+    if given and size > sum(rest.values()):
+        short = size - sum(rest.values())
+        raise QuotaRestError(asked=design.size, most=design.size - short)
     needed = smallest_size(rest, minimum=design.fewest)
     if size < needed:
         raise SampleTooSmallError(

@@ -51,6 +51,7 @@ def draw_sample(
         TooManyCertainError: If the certain cases leave nothing for the others.
         QuotaError: If a quota does not fit its stratum.
         QuotaTotalError: If every stratum has one, and they miss the size.
+        QuotaRestError: If the strata without one cannot give the rest.
         UnknownStrataError: If a quota or share is of a stratum that is not there.
         DesignError: If parts of the design do not go together.
         MeasureError: If a unit has no size, in a design that needs it.

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from case_audit.core.sample.draw import draw_sample
+from case_audit.core.sample.manifest import plain_drawn
 from case_audit.core.sample.model import BOTTOM_K
 from case_audit.core.sample.replacement import in_order, taken
-from case_audit.errors import NotExtendableError
+from case_audit.errors import CaseAuditError, NotExtendableError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -102,12 +104,19 @@ def wrong_extensions(
         then = type(manifest)(plain | {"extensions": found, "replacements": before})
         try:
             new, spare = extended(then, rows, added=one["added"])
-        except NotExtendableError as error:
+        except CaseAuditError as error:
             yield place, f"{one['added']} added", str(error)
             return
         for key, units in (("drawn", new), ("reserves", spare)):
-            derived = [d.unit for d in units]
-            claimed = [e["unit"] for e in one[key]]
-            if derived != claimed:
-                yield place, f"{key}: {', '.join(claimed)}", ", ".join(derived)
+            derived = [plain_drawn(unit, manifest.design) for unit in units]
+            if derived != one[key]:
+                said, right = _apart(one[key], derived)
+                yield place, f"{key}: {said}", right
         found.append(one)
+
+
+def _apart(*lists: list[dict[str, Any]]) -> Iterator[str]:
+    """Show two lists of units so that they differ: by name, or by all they hold."""
+    names = [", ".join(str(entry["unit"]) for entry in one) for one in lists]
+    whole = (json.dumps(one, sort_keys=True) for one in lists)
+    return iter(names) if len(set(names)) > 1 else whole

@@ -191,8 +191,12 @@ def read_manifest(text: str) -> Manifest:
         plain = json.loads(
             text, object_pairs_hook=_once_each, parse_constant=_no_number
         )
+        json.dumps(plain, ensure_ascii=False).encode()
     except RecursionError:
         msg = "it is nested too deeply"
+        raise ManifestError(msg) from None
+    except UnicodeEncodeError:
+        msg = "it has half a character, which no text has"
         raise ManifestError(msg) from None
     except ValueError:
         msg = "it is not JSON"

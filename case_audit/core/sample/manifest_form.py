@@ -43,7 +43,61 @@ _PARTS: tuple[tuple[str, type], ...] = (
     ("strata", list),
     ("drawn", list),
     ("reserves", list),
+    ("replacements", list),
 )
+
+_REPLACED: dict[str, Form] = dict.fromkeys(
+    ("out", "in", "stratum", "reason", "at"), is_text
+)
+
+
+def _units(value: object) -> bool:
+    return isinstance(value, list) and all(_has(entry, _UNIT) for entry in value)
+
+
+def _some(value: object) -> bool:
+    return isinstance(value, int) and is_count(value) and value > 0
+
+
+def _added(value: object) -> bool:
+    form: dict[str, Form] = {
+        "at": is_text,
+        "added": _some,
+        "drawn": _units,
+        "reserves": _units,
+    }
+    return isinstance(value, list) and all(_has(entry, form) for entry in value)
+
+
+def _made(value: object) -> bool:
+    parties = value.get("parties", []) if isinstance(value, dict) else None
+    return isinstance(parties, list) and all(
+        _has(party, {"secret": is_text, "digest": is_text}) for party in parties
+    )
+
+
+def _coordinated(value: object) -> bool:
+    return isinstance(value, dict) and (
+        value.get("kind") != "rotation" or is_text(value.get("round"))
+    )
+
+
+_AT_TIMES: dict[str, Form] = {
+    "extensions": _added,
+    "fixed": lambda value: _has(value, {"at": is_text}),
+    "seed_made": _made,
+    "coordination": _coordinated,
+}
+_KNOWN = frozenset(
+    {
+        *(key for key, _ in _PARTS),
+        *("seed_mode", "seed_source", "seed_randomness", "seed_made", "fixed"),
+        *("round_label", "draw_number", "redraw_reason", "created_utc", "version"),
+        *("clusters", "clusters_in_all"),
+        *("extensions", "coordination", "reopened"),
+    }
+)
+"""Every key of a manifest, those included that are there only at times."""
 
 
 def malformed(plain: object) -> str | None:
@@ -53,6 +107,8 @@ def malformed(plain: object) -> str | None:
     for key, kind in _PARTS:
         if not isinstance(plain.get(key), kind):
             return f'"{key}" is missing or has another form'
+    if not plain.keys() <= _KNOWN:
+        return "it has a key that this version does not know"
     if not is_seed(plain["seed"]):
         return '"seed" is not 64 lower-case hexadecimal digits'
     if not is_text(plain["frame"].get("digest")):
@@ -62,6 +118,7 @@ def malformed(plain: object) -> str | None:
         or _other_algorithm(plain)
         or _exclusions(plain["exclusions"])
         or _entries(plain)
+        or _at_times(plain)
     )
 
 
@@ -91,6 +148,16 @@ def _entries(plain: dict[str, Any]) -> str | None:
     for part, form in forms.items():
         if not all(_has(entry, form) for entry in plain[part]):
             return f'"{part}" has an entry of another form'
+    return None
+
+
+def _at_times(plain: dict[str, Any]) -> str | None:
+    """Check what happened to the round, and what is there only at times."""
+    if not all(_has(entry, _REPLACED) for entry in plain["replacements"]):
+        return '"replacements" has an entry of another form'
+    for key, holds in _AT_TIMES.items():
+        if key in plain and not holds(plain[key]):
+            return f'"{key}" has another form'
     return None
 
 

@@ -167,6 +167,8 @@ def out_of_order(plain: Mapping[str, Any]) -> Iterator[tuple[int, str, str]]:
         wanted = line.pop(0) if line else "nothing: no reserve is left"
         if said != wanted:
             yield place, f"in: {said}", f"in: {wanted}"
+        if one.get("stratum") != stratum:
+            yield place, f"stratum: {one.get('stratum')}", f"stratum: {stratum}"
         if one.get("reason") not in keys:
             yield place, f"reason: {one.get('reason')}", "a reason of the list"
         stratum_of[said] = stratum

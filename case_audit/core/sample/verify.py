@@ -102,8 +102,7 @@ def _sample_differences(manifest: Manifest, sample: Sample) -> Iterator[Differen
         )
         derived.insert(0, ("clusters", [plain_cluster(c) for c in sample.clusters]))
     for part, entries in derived:
-        claimed = [_line(entry) for entry in plain[part]]
-        yield from _compare(part, claimed, [_line(entry) for entry in entries])
+        yield from _entries(part, plain[part], entries)
 
 
 def _counts(entries: list[dict[str, Any]]) -> Iterator[Difference]:
@@ -199,19 +198,35 @@ def record_differences(manifest: Manifest, kept: Manifest) -> tuple[Difference, 
     )
 
 
-_LINES = (
-    ("reserve", ("name", "population", "drawn", "prn", "rank", "reserve")),
-    ("kept", ("name", "population", "kept", "drawn")),
-    ("population", ("name", "population", "drawn", "inclusion_probability")),
-    ("probability", ("unit", "stratum", "prn", "rank", "probability", "aid")),
-)
-"""What the lines with a certain key show of an entry."""
+def _entries(
+    part: str, claimed: list[dict[str, Any]], derived: list[dict[str, object]]
+) -> Iterator[Difference]:
+    """Compare entries key by key: what is shown of them could be the same text."""
+    for number in range(max(len(claimed), len(derived))):
+        pair = (claimed[number : number + 1], derived[number : number + 1])
+        here, there = (json.dumps(one, sort_keys=True) for one in pair)
+        if here == there:
+            continue
+        lines = [_line(part, one[0]) if one else "nothing" for one in pair]
+        if lines[0] == lines[1]:
+            lines = [here[1:-1], there[1:-1]]
+        yield Difference(
+            where=f"{part}, line {number + 1}", manifest=lines[0], derived=lines[1]
+        )
 
 
-def _line(entry: dict[str, object]) -> str:
-    keys: tuple[str, ...] = ("unit", "stratum", "prn", "rank")
-    keys = next((shown for key, shown in _LINES if key in entry), keys)
-    return " ".join(str(entry.get(key, "-")) for key in keys)
+_UNIT = ("unit", "stratum", "prn", "rank")
+_SHOWN: dict[str, tuple[str, ...]] = {
+    "clusters": ("name", "population", "drawn", "prn", "rank", "reserve"),
+    "strata": ("name", "population", "kept", "drawn", "inclusion_probability"),
+    "drawn": (*_UNIT, "probability", "aid"),
+    "reserves": (*_UNIT, "probability", "aid"),
+}
+"""What is shown of an entry, where it has it."""
+
+
+def _line(part: str, entry: Mapping[str, object]) -> str:
+    return " ".join(str(entry[key]) for key in _SHOWN[part] if key in entry)
 
 
 def _compare(

@@ -318,6 +318,34 @@ def test_what_gives_no_estimate_is_refused() -> None:
         estimate_weighted(weighting, seen("+-"), level=Fraction(1))
 
 
+def test_a_stratum_that_gave_nothing_leaves_the_whole_unspoken_of() -> None:
+    """Its cases are in the frame, and no drawn case stands for them."""
+    weighting = replace(
+        chances("1/2", "1/2", population=14), drawn={"all": 2, "other": 0}
+    )
+
+    with pytest.raises(StratumNotAuditedError):
+        estimate_weighted(weighting, seen("+-"))
+
+
+def test_a_stratum_that_the_cap_left_nothing_of_is_spoken_of() -> None:
+    """Its groups' cases in other strata count for them too."""
+    capped = Weighting(
+        kind="capped",
+        population=8,
+        chances={
+            n: Chance(probability=Fraction(1, 4), stratum="all") for n in range(1, 3)
+        },
+        drawn={"all": 2, "other": 0},
+        second={"all": Fraction(1, 2)},
+    )
+
+    assert estimate_weighted(capped, seen("+-")).estimate == Fraction(1, 2)
+    open_ended = replace(capped, second={**capped.second, "other": Fraction(0)})
+    with pytest.raises(StratumNotAuditedError):
+        estimate_weighted(open_ended, seen("+-"))
+
+
 @settings(deadline=None)
 @given(
     st.lists(

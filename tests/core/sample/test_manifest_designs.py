@@ -89,6 +89,51 @@ def test_another_probability_or_aid_is_found(name: str, key: str, value: str) ->
     assert where(plain, rows) == ["reserves, line 1"]
 
 
+@pytest.mark.parametrize(
+    "other",
+    [
+        # Read as "name, population, kept, drawn", it is the true line once more.
+        {"kept": True, "name": "true unit", "population": "true stratum"},
+        {"weight": "3"},
+        {"stratum": "all 1", "prn": ""},
+    ],
+)
+def test_an_entry_that_reads_like_the_true_one_is_found(other: dict[str, Any]) -> None:
+    """What counts is the value of each key, not the text that is shown of them."""
+    rows, design = DESIGNS["simple"]
+    plain = a_manifest(rows, design)
+    true = plain["drawn"][0]
+    disguise = {"true unit": true["unit"], "true stratum": true["stratum"]}
+    plain["drawn"][0] = true | {k: disguise.get(v, v) for k, v in other.items()}
+    if "kept" in other:
+        plain["drawn"][0] |= {"kept": true["prn"], "drawn": 1, "unit": "C98"}
+
+    assert where(plain, rows) == ["drawn, line 1"]
+
+
+def test_a_unit_cannot_borrow_a_word_of_its_stratum() -> None:
+    """Both entries are shown as the same text, so the whole entries are shown."""
+    rows, design = DESIGNS["equal"]
+    plain = a_manifest(rows, design)
+    true = plain["drawn"][0]
+    assert true["stratum"] == "Team 0"
+    plain["drawn"][0] = true | {"unit": f"{true['unit']} Team", "stratum": "0"}
+
+    (found,) = differences(read_manifest(json.dumps(plain)), rows)
+
+    assert '"stratum": "0"' in found.manifest
+    assert '"stratum": "Team 0"' in found.derived
+
+
+def test_an_unknown_key_is_refused() -> None:
+    """It could be read as saying something that nobody checked."""
+    plain = a_manifest(*DESIGNS["simple"])
+    plain["weights"] = {"C01": 3}
+
+    with pytest.raises(ManifestError, match="a key that this version does not know"):
+        read_manifest(json.dumps(plain))
+
+
 def test_another_cluster_is_found() -> None:
     rows, design = DESIGNS["cluster"]
     plain = a_manifest(rows, design)
@@ -160,6 +205,29 @@ MALFORMED: list[tuple[str, tuple[str | int, ...], object, str]] = [
     ("cluster", ("clusters",), None, '"clusters" is missing'),
     ("cluster", ("clusters", 0, "reserve"), 1, '"clusters" has an entry'),
     ("cluster", ("clusters_in_all",), "4", '"clusters_in_all" is missing'),
+    ("simple", ("replacements",), None, '"replacements" is missing'),
+    ("simple", ("replacements",), [{"out": "C01"}], '"replacements" has an entry'),
+    ("simple", ("extensions",), [{"added": 0}], '"extensions" has another form'),
+    ("simple", ("extensions",), 3, '"extensions" has another form'),
+    (
+        "simple",
+        ("extensions",),
+        [{"at": "", "added": 1, "drawn": None, "reserves": []}],
+        '"extensions" has another form',
+    ),
+    (
+        "simple",
+        ("extensions",),
+        [{"at": "", "added": 0, "drawn": [], "reserves": []}],
+        '"extensions" has another form',
+    ),
+    ("simple", ("fixed",), {"at": 4}, '"fixed" has another form'),
+    ("simple", ("seed_made",), [], '"seed_made" has another form'),
+    ("simple", ("seed_made",), {"parties": 2}, '"seed_made" has another form'),
+    ("simple", ("seed_made",), {"parties": ["a"]}, '"seed_made" has another form'),
+    ("simple", ("coordination",), "", '"coordination" has another form'),
+    ("simple", ("coordination",), {"kind": "rotation"}, '"coordination" has another'),
+    ("simple", ("seed_source",), "\ud800", "half a character"),
 ]
 
 

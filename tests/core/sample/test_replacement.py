@@ -171,6 +171,39 @@ def test_an_extension_of_choice_is_found_out() -> None:
     assert "only simple and stratified" in why
 
 
+def test_an_extension_that_is_retold_is_found_out() -> None:
+    """Another stratum at the same unit would move its weight elsewhere."""
+    plain = a_manifest()
+    grown(plain, added=1)
+    plain["extensions"][0]["drawn"][0]["stratum"] = "elsewhere"
+
+    ((_, said, right),) = wrong_extensions(read_manifest(json.dumps(plain)), ROWS)
+
+    assert '"stratum": "elsewhere"' in said
+    assert "elsewhere" not in right
+
+
+def test_an_extension_larger_than_the_list_is_found_out() -> None:
+    plain = a_manifest()
+    grown(plain, added=1)
+    plain["extensions"][0]["added"] = 10**30
+
+    ((_, said, why),) = wrong_extensions(read_manifest(json.dumps(plain)), ROWS)
+
+    assert said == f"{10**30} added"
+    assert "the frame holds" in why
+
+
+def test_the_stratum_of_a_replacement_is_checked() -> None:
+    """Cases out of scope are counted by it."""
+    plain = a_manifest()
+    with_one(plain, why="duplicate")
+    true = plain["replacements"][0]["stratum"]
+    plain["replacements"][0]["stratum"] = "elsewhere"
+
+    assert list(out_of_order(plain)) == [(1, "stratum: elsewhere", f"stratum: {true}")]
+
+
 def test_a_stratum_whose_cases_are_all_used_does_not_grow() -> None:
     """Ten a team, nine drawn from each, and one reserve in the place of another."""
     rows = ROWS

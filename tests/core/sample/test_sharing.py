@@ -15,6 +15,7 @@ from case_audit.core.sample.model import Design
 from case_audit.core.sample.rows import CERTAIN
 from case_audit.errors import (
     QuotaError,
+    QuotaRestError,
     QuotaTotalError,
     SampleTooLargeError,
     SampleTooSmallError,
@@ -156,6 +157,11 @@ def test_certain_cases_that_leave_nothing_for_the_others_are_refused(size: int) 
             stratified(9, allocation="quota", quotas=(("a", 3), ("b", 2), ("c", 1))),
             QuotaTotalError,
             "6 cases in all, not 9",
+        ),
+        (
+            stratified(20, allocation="quota", quotas=(("a", 3),)),
+            QuotaRestError,
+            "With these quotas 16 cases can be drawn, not 20",
         ),
         (
             stratified(5, minimum=2, allocation="quota", quotas=(("a", 3),)),
