@@ -56,10 +56,14 @@ def messages(content: bytes, source: BinaryIO) -> Iterator[object]:
     count = connection.cursor().execute(
         "SELECT sum(num_rows) FROM parquet_file_metadata([?])", [path]
     )
-    yield {"sheet": NAME, "rows": int(count.fetchone()[0] or 0) + 1}
+    left = int(count.fetchone()[0] or 0)
+    yield {"sheet": NAME, "rows": left + 1}
     yield [[column[0]] for column in found.description]
     while rows := found.fetchmany(ROWS_A_LINE):
+        left -= len(rows)
         yield [[plain(cell) for cell in cells] for cells in zip(*rows, strict=True)]
+    if left:
+        raise ValueError  # rows were added or lost since the table was written
     yield None
 
 
