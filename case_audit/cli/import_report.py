@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from case_audit.cli.common import one_cell, say, say_table
+from case_audit.cli.common import one_cell, say
+from case_audit.cli.folding import say_folded, say_folded_table
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -18,8 +19,9 @@ MOST_NAMES = 10
 
 def show(report: ImportReport) -> None:
     """Print the report as text."""
-    say(f"{report.file} was read as {report.kind_words}, because {report.why}.\n")
-    say_table(
+    say_folded(f"{report.file} was read as {report.kind_words}, because {report.why}.")
+    say("")
+    say_folded_table(
         ("list", "where", "found by", "rows", "left out, and why"),
         [
             (
@@ -34,12 +36,13 @@ def show(report: ImportReport) -> None:
     )
     for found in report.reading.lists:
         if report.kind == "table" and found.unknown:
-            say(f"Not named by the mapping, and not read: {', '.join(found.unknown)}.")
+            names = ", ".join(found.unknown)
+            say_folded(f"Not named by the mapping, and not read: {names}.")
     if unread := report.reading.unread:
         more = f" and {len(unread) - MOST_NAMES} more" if unread[MOST_NAMES:] else ""
-        say(f"Not read: {', '.join(unread[:MOST_NAMES])}{more}.")
+        say_folded(f"Not read: {', '.join(unread[:MOST_NAMES])}{more}.")
     say("")
-    say_table(
+    say_folded_table(
         ("frame", "units", "left out, and why"),
         [
             (
@@ -64,7 +67,7 @@ def _show_problems(report: ImportReport) -> None:
     total = sum(found.count for found in report.problem_counts)
     word = "problem" if total == 1 else "problems"
     say(f"\n{total} {word}" + _told_of(report, total))
-    say_table(
+    say_folded_table(
         ("sheet", "row", "column", "value", "problem", "what was done"),
         [
             (
