@@ -47,18 +47,19 @@ def put(path: Path, pages: bytes, notes: bytes) -> None:
     path.write_bytes(pages + notes + len(notes).to_bytes(4, "little") + b"PAR1")
 
 
-def refused(path: Path) -> None:
-    """It is said to be damaged, in bounded time and memory."""
+def refusal(path: Path) -> str:
+    """What is said of it, in bounded time and memory."""
     mapping = a_mapping(path.parent, text=MAPPING)
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
 
-    with pytest.raises(TableError, match="damaged or incomplete") as caught:
+    with pytest.raises(TableError) as caught:
         read_table(path, mapping)
 
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     assert caught.value.hint
     assert after.ru_utime + after.ru_stime < before.ru_utime + before.ru_stime + SECONDS
     assert after.ru_maxrss <= max(before.ru_maxrss, MIB << 10)
+    return str(caught.value)
 
 
 @pytest.mark.slow
@@ -88,7 +89,7 @@ def test_a_row_count_that_is_not_true(
     pairs = zip(counts, rest, strict=True)
     put(path, pages, first + b"".join(count + part for count, part in pairs))
 
-    refused(path)
+    assert "damaged or incomplete" in refusal(path)
 
 
 @pytest.mark.slow
@@ -103,7 +104,7 @@ def test_a_page_size_that_is_not_true(tmp_path: Path, size: int, times: int) -> 
     assert pages.count(true) == 2
     put(path, pages.replace(true, number(size), times), notes)
 
-    refused(path)
+    assert "damaged or incomplete" in refusal(path)
 
 
 @pytest.mark.slow
@@ -114,4 +115,4 @@ def test_a_page_of_other_values_than_it_says(tmp_path: Path, values: int) -> Non
     pages, notes = a_table(path)
     put(path, pages.replace(number(ROWS), number(values), 1), notes)
 
-    refused(path)
+    assert "damaged or incomplete" in refusal(path)
