@@ -7,7 +7,7 @@ import sys
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -24,12 +24,16 @@ from case_audit.cli.common import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from case_audit.core.sample.model import Design
     from case_audit.core.sample.seed import Seed
     from case_audit.exchange.bigframe.source import Engine
     from case_audit.services.bigframe import BigDraw
 
 FILES = "From files instead of the database"
+MEMORY = "1GB"
+"""What DuckDB may use, if nothing is said."""
 
 
 class EngineName(StrEnum):
@@ -87,6 +91,57 @@ class FromFiles:
     seed: str | None
     witnesses: str | None
     exclude: Path | None
+    dry_run: bool
+
+
+DATABASE_ALONE = (
+    *("rubric", "plan", "fix", "fixed", "beacon", "made_at", "reason"),
+    *("not_audited_within", "reaudit", "rotate_from", "hours_per_case", "auditors"),
+    *("expect", "expect_from", "bad", "alike"),
+)
+"""Options of rounds that are kept, of rubrics and of planning."""
+
+WHOLE_FRAME = (
+    *("only", "certain", "at_most", "order", "measure", "by", "clusters"),
+    *("per_cluster", "targeted"),
+)
+"""Options of designs that need more of a case than its number and its stratum."""
+
+
+def refuse_what_files_cannot(given: Mapping[str, Any]) -> None:
+    """Refuse the options that a draw from files would have to ignore.
+
+    Args:
+        given: All options of ``draw`` by name.
+
+    Raises:
+        typer.BadParameter: If one was given.
+    """
+    for name in (*DATABASE_ALONE, *WHOLE_FRAME):
+        if given[name]:
+            message = (
+                "does not go with --frame: it needs a list in the database, so "
+                "import it and draw with --cohort"
+                if name in DATABASE_ALONE
+                else "does not go with --frame: it needs every case at hand, so "
+                "import the lists and draw with --cohort"
+            )
+            option = f"--{name.replace('_', '-')}"
+            raise typer.BadParameter(message, param_hint=option)
+
+
+def refuse_without_files(given: Mapping[str, Any]) -> None:
+    """Refuse the options of files where the database is drawn from.
+
+    Raises:
+        typer.BadParameter: If one was given.
+    """
+    usual = {"unit_column": None, "engine": EngineName.DUCKDB, "memory": MEMORY}
+    for name, value in {**usual, "temp": None}.items():
+        if given[name] != value:
+            option = f"--{name.replace('_', '-')}"
+            message = "goes with --frame, which names the files"
+            raise typer.BadParameter(message, param_hint=option)
 
 
 def draw_from_files(
@@ -99,7 +154,7 @@ def draw_from_files(
     if asked.unit_column is None:
         message = "is missing: the column of the identifiers"
         raise typer.BadParameter(message, param_hint="--unit-column")
-    if out is None and not json:
+    if out is None and not json and not asked.dry_run:
         message = "is missing: nothing is kept in a database, so name a file"
         raise typer.BadParameter(message, param_hint="--out")
     label = one_cell(typed(asked.name or "")) or "draw from files"
@@ -116,15 +171,16 @@ def draw_from_files(
     drawn = draw_big(
         request, _engine(asked), version=__version__, now=now(), progress=_progress
     )
-    if out:
+    if out and not asked.dry_run:
         write_text(out, drawn.manifest)
     if json:
         say_json_text(drawn.manifest)
     else:
-        _show(drawn, out)
+        _show(drawn)
+    _next_step(out, dry_run=asked.dry_run)
 
 
-def _show(drawn: BigDraw, out: Path | None) -> None:
+def _show(drawn: BigDraw) -> None:
     sample = drawn.sample
     say(
         f"{len(sample.drawn)} drawn of {sample.population} in {len(drawn.frame.files)} "
@@ -135,10 +191,17 @@ def _show(drawn: BigDraw, out: Path | None) -> None:
         ("stratum", "cases", "drawn"),
         [(s.name, str(s.population), str(s.drawn)) for s in sample.strata],
     )
-    tell(
-        f"Next: keep {out} where case lists are kept. Who has the files draws again "
-        "with the same command, --seed and --name; see docs/big-frames.md."
-    )
+
+
+def _next_step(out: Path | None, *, dry_run: bool) -> None:
+    if dry_run:
+        tell("Nothing was written: this was a dry run.")
+    elif out:
+        tell(
+            f"Next: keep {one_cell(str(out))} where case lists are kept. Who has the "
+            "files draws again with the same command, --seed and --name; see "
+            "docs/big-frames.md."
+        )
 
 
 def _seed(asked: FromFiles, label: str) -> Seed:

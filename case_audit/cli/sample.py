@@ -111,7 +111,7 @@ def draw(
     frame: files.Place = None,
     unit_column: files.UnitColumn = None,
     engine: files.UsedEngine = files.EngineName.DUCKDB,
-    memory: files.Memory = "1GB",
+    memory: files.Memory = files.MEMORY,
     temp: files.Temp = None,
 ) -> None:
     """Draw a random sample from the newest frame of a cohort.
@@ -154,9 +154,11 @@ def draw(
     _refuse_no_folder(out)
     asked = beside.picked(options.Asked, given)
     if frame is not None:
+        files.refuse_what_files_cannot(given)
         wanted = beside.picked(files.FromFiles, given)
         files.draw_from_files(wanted, options.design_of(asked), out, json=json)
         return
+    files.refuse_without_files(given)
     others = beside.picked(beside.Options, given)
     assumed = beside.picked(planning.PlanAsked, given)
     assumed.refuse(plan=plan)

@@ -11,12 +11,13 @@ from sqlmodel import col, select
 
 from case_audit.core.sample.smallest import Counted
 from case_audit.store.bulk import CHUNK, bulk_load
+from case_audit.store.bulk_read import first_values
 from case_audit.store.keys import made
 from case_audit.store.tables.frame import FrameUnitRow
 from case_audit.store.tables.number import FrameNumberRow, NumberingRow
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator
 
     from sqlmodel import Session
     from sqlmodel.sql.expression import SelectOfScalar
@@ -169,24 +170,21 @@ class Numbers:
             found = [row for row in found if row[0] != last] + list(tied)
         return [(number + HALF, unit) for number, unit in found]
 
-    def pieces(self, numbering_id: int, stratum_no: int) -> Iterator[Sequence[str]]:
-        """Yield all units of a stratum, a few thousand at a time."""
-        rows = self._session.scalars(
-            select(FrameNumberRow.unit)
-            .where(col(FrameNumberRow.numbering_id) == numbering_id)
-            .where(col(FrameNumberRow.stratum_no) == stratum_no)
-            .execution_options(yield_per=CHUNK)
+    def pieces(self, numbering_id: int, stratum_no: int) -> Iterator[list[str]]:
+        """Yield all units of a stratum, a thousand at a time."""
+        return first_values(
+            self._session,
+            "SELECT unit FROM frame_number WHERE numbering_id = {} AND stratum_no = {}",
+            (numbering_id, stratum_no),
         )
-        yield from rows.partitions()
 
-    def frame_pieces(self, frame_id: int) -> Iterator[Sequence[str]]:
-        """Yield all units of a frame, a few thousand at a time."""
-        rows = self._session.scalars(
-            select(FrameUnitRow.unit)
-            .where(col(FrameUnitRow.frame_id) == frame_id)
-            .execution_options(yield_per=CHUNK)
+    def frame_pieces(self, frame_id: int) -> Iterator[list[str]]:
+        """Yield all units of a frame, a thousand at a time."""
+        return first_values(
+            self._session,
+            "SELECT unit FROM frame_unit WHERE frame_id = {}",
+            (frame_id,),
         )
-        yield from rows.partitions()
 
     def frame_rows(self, frame_id: int) -> Iterator[tuple[str, dict[str, str]]]:
         """Yield each unit of a frame with its attributes, in the order of bytes."""

@@ -19,7 +19,6 @@ SEEDS = (
     ("--seed", SEED),
     ("--seed", DICE, "--name", "Next"),
     ("--seed", DICE, "--name", " Next  ", "--witnesses", "A Head, B Clerk"),
-    ("--seed", SEED, "--name", "Next", "--witnesses", "A Head, B Clerk"),
 )
 
 

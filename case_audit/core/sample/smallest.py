@@ -130,15 +130,19 @@ def _not_above(
     """
     if key:
         return [(k, unit) for unit in piece if (k := key(unit)) <= limit]
+    units = list(piece)
+    plain = units
+    if not "".join(units).isascii():
+        plain = [normalize("NFC", unit) for unit in units]
     # Nearly every unit is let go here, so this loop is all that a unit costs.
     begun = sha256(f"{seed}:".encode()).copy
     kept = []
-    for unit in piece:
+    for place, text in enumerate(plain):
         hashed = begun()
-        hashed.update((unit if unit.isascii() else normalize("NFC", unit)).encode())
+        hashed.update(text.encode())
         digest = hashed.digest()
         if digest <= limit:
-            kept.append((digest, unit))
+            kept.append((digest, units[place]))
     return kept
 
 
