@@ -33,6 +33,14 @@ if TYPE_CHECKING:
 ROWS_BETWEEN_WORDS = 5_000
 
 
+def _map_schema(wanted: bool) -> None:  # noqa: FBT001 - as Typer calls it
+    if wanted:
+        from case_audit.exchange.tables.mapping_schema import mapping_schema
+
+        say_json(mapping_schema())
+        raise typer.Exit
+
+
 def import_file(
     path: Annotated[
         Path,
@@ -80,6 +88,15 @@ def import_file(
             help="Mapping file of a table; without FILE, a draft is written.",
         ),
     ] = None,
+    map_schema: Annotated[
+        bool,
+        typer.Option(
+            "--map-schema",
+            is_eager=True,
+            callback=_map_schema,
+            help="Print a JSON Schema of mapping files for an editor, and end.",
+        ),
+    ] = False,
     all_problems: Annotated[
         bool,
         typer.Option("--all-problems", help="Print each problem, not only 20 a kind."),
@@ -115,6 +132,7 @@ def import_file(
       case-audit import plans.csv --map
       case-audit import plans.csv --map plans.map.yaml
     """
+    del map_schema
     from case_audit.cli.import_report import plain, show
     from case_audit.services.import_files import Files, import_files, look_at
 

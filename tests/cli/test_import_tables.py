@@ -157,3 +157,11 @@ def test_the_mapping_is_on_record_with_frame_and_draw(cli: Cli, tmp_path: Path) 
     frame = json.loads(manifest.read_text("utf-8"))["frame"]
     assert frame["sources"] == wanted
     assert cli("verify", manifest, "--db", db).code == 0
+
+
+def test_the_schema_of_mappings_needs_no_table(cli: Cli) -> None:
+    """An editor's settings are made before there is anything to import."""
+    ran = cli("import", "--map-schema")
+
+    assert ran.code == 0
+    assert len(json.loads(ran.out)["oneOf"]) == 11

@@ -55,7 +55,7 @@ SETTINGS: Final = ("from", "codes", "dates")
 MOST_COLUMNS: Final = 200
 DATE_OF_BIRTH: Final = "date_of_birth"
 
-_KEY: Final = re.compile(r"[a-z][a-z0-9_]{0,39}")
+KEY: Final = re.compile(r"[a-z][a-z0-9_]{0,39}")
 _PAGE: Final = "docs/import.md describes the mapping file."
 
 
@@ -263,7 +263,7 @@ class _Reader:
             return []
         table = self.table(top.entries["further"], "further")
         for key, line in table.lines.items():
-            if not _KEY.fullmatch(key):
+            if not KEY.fullmatch(key):
                 hint = "Use up to 40 small letters, digits and _, as in school_name."
                 raise self.error(line, "further", f'"{key}" is no name for it', hint)
         return [
