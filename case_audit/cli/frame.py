@@ -21,7 +21,7 @@ from case_audit.cli.common import (
     typed,
 )
 from case_audit.cli.frame_number import number
-from case_audit.cli.frame_quality import check, diff
+from case_audit.cli.frame_quality import NO_BREAK, check, diff, say_wrapped
 from case_audit.core.frame.definition import MOST_MONTHS
 
 if TYPE_CHECKING:
@@ -157,27 +157,35 @@ def _say_page(page: FramePage) -> None:
     from case_audit.core.frame.definition import definition_words
 
     frame = page.frame
-    say(f"{frame.cohort}: {frame.units} units on {frame.as_at}, digest {frame.digest}")
-    say(f"  holds: {definition_words(frame.definition)}; each unit: {frame.unit_kind}")
-    say(f"  from {one_cell(frame.source.name)}, imported {frame.source.imported_utc}")
-    say(f"    SHA-256 {frame.source.sha256}")
-    for role, name, sha256 in frame.source.beside:
-        say(f"  {BESIDE[role]} {one_cell(name)}")
+    say(f"{frame.cohort}: {frame.units} units on {frame.as_at}")
+    say(f"  digest {frame.digest}")
+    holds = definition_words(frame.definition)
+    _say_item(f"holds: {one_cell(holds)}; each unit: {frame.unit_kind}")
+    source = frame.source
+    _say_item(f"from {one_cell(source.name)}, imported {source.imported_utc}")
+    say(f"    SHA-256 {source.sha256}")
+    for role, name, sha256 in source.beside:
+        _say_item(f"{BESIDE[role]} {one_cell(name)}")
         say(f"    SHA-256 {sha256}")
     for excluded in frame.excluded:
-        say(f"  left out, {excluded.rule}: {excluded.count}")
+        _say_item(f"left out, {one_cell(excluded.rule)}: {excluded.count}")
     if page.signs:
         say("\nSigns of risk (yes / no / not known):")
     for flag in cohort(frame.cohort).flags:
         counts = (page.signs[flag.key].get(k, 0) for k in ("yes", "no", "not known"))
-        say(f"  {' / '.join(map(str, counts))}  {flag.label} ({flag.key})")
+        _say_item(f"{' / '.join(map(str, counts))}  {flag.label} ({flag.key})")
     say("\nCan be stratified by:")
     for key, values in page.values.items():
         if key in page.signs:
             continue
-        shown = ", ".join(f"{value} {n}" for value, n in list(values.items())[:MOST])
+        some = list(values.items())[:MOST]
+        shown = ", ".join(f"{one_cell(value)}{NO_BREAK}{n}" for value, n in some)
         more = f", and {len(values) - MOST} more" if len(values) > MOST else ""
-        say(f"  {key}: {shown}{more}")
+        _say_item(f"{one_cell(key)}: {shown}{more}")
+
+
+def _say_item(text: str) -> None:
+    say_wrapped(text, hang="    ")
 
 
 MOST = 8
@@ -271,13 +279,11 @@ def _say_made(made: MadeFrame) -> None:
     children = len({unit.child for unit in frame.units})
     who = f" of {children} children" if frame.definition.unit == "episode" else ""
     number = f"Frame {made.id}, " if made.kept else ""
-    say(
-        f"{number}{frame.cohort}: {len(frame.units)} units{who} on {frame.as_at}, "
-        f"digest {frame.digest}"
-    )
-    say(f"  holds: {definition_words(frame.definition)}")
+    say(f"{number}{frame.cohort}: {len(frame.units)} units{who} on {frame.as_at}")
+    say(f"  digest {frame.digest}")
+    _say_item(f"holds: {one_cell(definition_words(frame.definition))}")
     for excluded in frame.excluded:
-        say(f"  left out, {one_cell(excluded.rule)}: {excluded.count}")
+        _say_item(f"left out, {one_cell(excluded.rule)}: {excluded.count}")
     left = sum(excluded.count for excluded in frame.excluded)
     say(f"  {made.rows} rows on the list = {len(frame.units)} units + {left} left out")
     if not made.kept:

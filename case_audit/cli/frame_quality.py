@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from case_audit.services.frame_diff import FrameDifference
 
 WIDTH = 79
+NO_BREAK = "\N{NO-BREAK SPACE}"
+"""Stands where a line must not end, and is printed as a space."""
 TITLES = {
     "missing": "Missing",
     "impossible": "Impossible",
@@ -113,10 +115,10 @@ def _say_check(found: FrameCheck) -> None:
         for finding in of_kind:
             _say_finding(finding)
         if of_kind:
-            _say_wrapped(f"What to do: {ADVICE[of_kind[0].kind]}")
+            say_wrapped(f"What to do: {ADVICE[of_kind[0].kind]}")
     for words in found.not_told:
         say("")
-        _say_wrapped(f"Not looked at: {words}")
+        say_wrapped(f"Not looked at: {words}")
     if found.findings:
         command = again(f"case-audit frame check {frame.id} --units")
         tell(f"\nWhich rows and units: {command}")
@@ -127,13 +129,14 @@ def _say_check(found: FrameCheck) -> None:
 
 def _say_finding(finding: Finding) -> None:
     of = f" of {finding.of}" if finding.of else ""
-    _say_wrapped(f"{one_cell(finding.what)}: {finding.count}{of}", hang="    ")
+    say_wrapped(f"{one_cell(finding.what)}: {finding.count}{of}", hang="    ")
     if finding.places:
         places = ", ".join(one_cell(place) for place in finding.places)
-        _say_wrapped(places, indent="    ", hang="    ")
+        say_wrapped(places, indent="    ", hang="    ")
 
 
-def _say_wrapped(text: str, *, indent: str = "  ", hang: str = "  ") -> None:
+def say_wrapped(text: str, *, indent: str = "  ", hang: str = "  ") -> None:
+    """Print a text in lines that fit the smallest screen."""
     for line in wrap(
         text,
         WIDTH,
@@ -141,7 +144,7 @@ def _say_wrapped(text: str, *, indent: str = "  ", hang: str = "  ") -> None:
         subsequent_indent=hang,
         break_on_hyphens=False,
     ):
-        say(line)
+        say(line.replace(NO_BREAK, " "))
 
 
 def diff(
@@ -219,7 +222,7 @@ def _say_diff(found: FrameDifference) -> None:
         side = "old" if title == "Joined" else "new"
         say(f"{title}: {sum(reasons.values())}")
         for why, count in reasons.items():
-            _say_wrapped(f"{count} in the {side} one: {one_cell(why)}", hang="    ")
+            say_wrapped(f"{count} in the {side} one: {one_cell(why)}", hang="    ")
     say(f"Changed, of those who stayed: {found.changed}")
     for key, count in found.attributes.items():
         say(f"  {count} {one_cell(key)}")

@@ -175,7 +175,8 @@ class NoRubricError(CaseAuditError):
             details=[f"They are: {', '.join(found)}."] if found else [],
             hint="Name one: --rubric NAME, as in `case-audit rubric list`."
             if found
-            else "Rubrics of your own go into a folder: --rubrics DIR, see "
+            else f"`case-audit rubric new our-look --cohort {cohort}` begins one of "
+            "your own; then draw with --rubric and --rubrics, see "
             "docs/rubric-author.md.",
         )
 

@@ -129,21 +129,24 @@ def export_lines(
     Raises:
         CaseAuditError: As :func:`export_frame` does.
     """
+    lines: list[FrameLine] = []
+    keys: set[str] = set()
     with database.read() as uow:
         frame = find_frame(uow, asked)
-        units = list(uow.frames.units(frame.id))
-    refuse_unknown(frame.cohort, units, strata)
-    if aid and not any(aid in unit.attributes for unit in units):
-        known = sorted({key for unit in units for key in unit.attributes})
-        raise UnknownStratumError(aid, known=known)
-    return [
-        FrameLine(
-            unit.unit,
-            stratum_of(unit.attributes, strata),
-            stratum_of(unit.attributes, (aid,)) if aid else "",
-        )
-        for unit in units
-    ]
+        # Only the lines are held: what is known of the units is far larger.
+        for unit in uow.frames.units(frame.id):
+            keys.update(unit.attributes)
+            lines.append(
+                FrameLine(
+                    unit.unit,
+                    stratum_of(unit.attributes, strata),
+                    stratum_of(unit.attributes, (aid,)) if aid else "",
+                )
+            )
+    _refuse(strata, known=_strata_among(frame.cohort, keys))
+    if aid and aid not in keys:
+        raise UnknownStratumError(aid, known=sorted(keys))
+    return lines
 
 
 def condition_text(cohort_id: str, expression: str) -> str:
@@ -202,9 +205,12 @@ def filtered(
 
 def strata_keys(cohort_id: str, units: Sequence[FrameUnit]) -> list[str]:
     """Return the attributes that a frame can be stratified by."""
+    return _strata_among(cohort_id, {key for unit in units for key in unit.attributes})
+
+
+def _strata_among(cohort_id: str, keys: set[str]) -> list[str]:
     shown_only = {a.key for a in cohort(cohort_id).attributes if not a.stratum}
-    found = {key for unit in units for key in unit.attributes}
-    return sorted(found - shown_only)
+    return sorted(keys - shown_only)
 
 
 def refuse_unknown(
@@ -215,7 +221,10 @@ def refuse_unknown(
     Raises:
         UnknownStratumError: Names the first such attribute and the known ones.
     """
-    known = strata_keys(cohort_id, units)
+    _refuse(strata, known=strata_keys(cohort_id, units))
+
+
+def _refuse(strata: tuple[str, ...], *, known: list[str]) -> None:
     for key in strata:
         if key not in known:
             raise UnknownStratumError(key, known=known)

@@ -21,7 +21,7 @@ from case_audit.store.records import AT_ONCE
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from case_audit.core.frame.build import FrameBuilder
+    from case_audit.core.frame.build import Extras, FrameBuilder
     from case_audit.core.frame.model import Frame, Record, StoredFrame
     from case_audit.services.database import Database
     from case_audit.store.unit_of_work import UnitOfWork
@@ -152,11 +152,11 @@ def _only(
     judge = _Judge(uow, not_in)
     pairs = uow.pairs.only_in(here.id, not_in=not_in.id)
     while some := list(islice(pairs, AT_ONCE)):
-        records = uow.records.of_children(
-            not_in.import_id, {child for _, child in some}
-        )
+        children = {child for _, child in some}
+        records = uow.records.of_children(not_in.import_id, children)
+        extras = uow.records.extras_of(not_in.import_id, children)
         for unit, child in some:
-            why = judge.why_not(unit, child, records[child])
+            why = judge.why_not(unit, child, records[child], extras)
             reasons[why] += 1
             if told is not None:
                 told.append(UnitChange(unit=unit, what=what, why=why))
@@ -169,7 +169,7 @@ class _Judge:
     def __init__(self, uow: UnitOfWork, frame: StoredFrame) -> None:
         self._frame = frame
         self._cohort = cohort(frame.cohort)
-        self._extras = uow.records.extras(frame.import_id)
+        self._rows = uow.records.count(frame.import_id, self._cohort.list_no)
         lists = self._builder().lists
         self._filled = {n: uow.frames.filled_columns(frame.import_id, n) for n in lists}
 
@@ -177,9 +177,11 @@ class _Judge:
         frame = self._frame
         return builder_of(self._cohort, frame.definition, as_at=frame.as_at)
 
-    def why_not(self, unit: str, child: str, rows: Sequence[Record]) -> str:
+    def why_not(
+        self, unit: str, child: str, rows: Sequence[Record], extras: Extras
+    ) -> str:
         one, definition = self._cohort, self._frame.definition
-        if not self._filled[one.list_no]:
+        if not self._rows:
             return NOT_TOLD
         mine = [row for row in rows if row.list_no == one.list_no]
         if definition.unit == "episode":
@@ -187,7 +189,7 @@ class _Judge:
             mine = [row] if row else []
         if not mine:
             return NOT_LISTED
-        frame = self._again(rows)
+        frame = self._again(rows, extras)
         units = [found for found in frame.units if found.unit == unit]
         if units and definition.only:
             _, left_out = filtered(units, definition.only, cohort=one.id)
@@ -196,12 +198,12 @@ class _Judge:
             return one.repeats if one.household else NOT_TOLD
         return self._rule(mine, frame)
 
-    def _again(self, rows: Sequence[Record]) -> Frame:
+    def _again(self, rows: Sequence[Record], extras: Extras) -> Frame:
         builder = self._builder()
         builder.already_filled(self._filled)
         for row in rows:
             builder.add(row)
-        return builder.frames(self._extras)[-1]
+        return builder.frames(extras)[-1]
 
     def _rule(self, mine: Sequence[Record], frame: Frame) -> str:
         """Return why the latest of a child's rows does not count, or who goes first."""

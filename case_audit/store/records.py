@@ -78,6 +78,22 @@ class Records:
         )
         return {child: json.loads(values) for child, values in rows}
 
+    def extras_of(
+        self, import_id: int, children: Collection[str]
+    ) -> dict[str, Mapping[str, str]]:
+        """Return what an authority's own file told of some children, by child.
+
+        Args:
+            import_id: The import.
+            children: At most :data:`AT_ONCE`.
+        """
+        rows = self._session.exec(
+            select(ExtraRow.child, ExtraRow.values).where(
+                col(ExtraRow.import_id) == import_id, col(ExtraRow.child).in_(children)
+            )
+        )
+        return {child: json.loads(values) for child, values in rows}
+
     def in_several(self, frame_ids: Collection[int]) -> Iterator[tuple[str, int]]:
         """Yield the children that are in more than one of some frames.
 

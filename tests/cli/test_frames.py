@@ -150,3 +150,48 @@ def test_slips_are_answered_with_what_to_do(
     assert ran.code == code
     assert said in " ".join(ran.err.split())
     assert "Traceback" not in ran.err
+
+
+def test_a_page_fits_eighty_columns_and_keeps_counts_with_their_values(
+    cli: Cli, tmp_path: Path
+) -> None:
+    """Long names of teams, and more of them than are listed."""
+    url = str(tmp_path / "long.db")
+    database = Database(url)
+    teams = [f"The long name of team {n} of the county" for n in range(10)]
+    imported(
+        database,
+        [row(7, f"{n}", n + 2, team=team) for n, team in enumerate(teams)],
+    )
+    database.close()
+    cli("frame", "make", "cp", "--only", 'team != "' + "x" * 90 + '"', "--db", url)
+
+    shown = cli("frame", "show", "cp", "--db", url)
+
+    lines = shown.out.splitlines()
+    assert max(map(len, lines)) < 80
+    assert not [line for line in lines if line.strip().startswith("1,")]
+    assert "and 2 more" in shown.out
+    assert "\N{NO-BREAK SPACE}" not in shown.out
+
+
+@pytest.mark.parametrize("cohort", ["cic_ceased", "adopters"])
+def test_a_cohort_without_a_rubric_says_how_to_begin_one(
+    cli: Cli, tmp_path: Path, cohort: str
+) -> None:
+    """No shipped rubric asks the right questions of such cases."""
+    url = str(tmp_path / "none.db")
+    database = Database(url)
+    imported(
+        database,
+        [
+            row(8, "1", care_start="2025-01-01", care_end="2026-03-01"),
+            row(11, "2", enquiry="2025-01-01"),
+        ],
+    )
+    database.close()
+
+    ran = cli("draw", "--cohort", cohort, "--size", 1, "--db", url)
+
+    assert ran.code == 1
+    assert f"case-audit rubric new our-look --cohort {cohort}" in ran.err

@@ -257,3 +257,26 @@ def test_the_order_of_lists_does_not_matter(
         builder.add(record)
 
     assert builder.frames() == build_frames(records, as_at=AS_AT)
+
+
+@pytest.mark.parametrize(
+    ("filled", "sign"),
+    [
+        ({}, None),
+        ({8: frozenset({"placement_urn"}), 5: frozenset({"strategy_date"})}, "yes"),
+    ],
+)
+def test_a_few_rows_are_taken_as_of_a_list_whose_columns_are_filled(
+    filled: dict[int, frozenset[str]], sign: str | None
+) -> None:
+    """Whether nobody gave a number is a matter of the whole list."""
+    builder = FrameBuilder(as_at=AS_AT, cohorts=[cohort("cic"), cohort("cin_closed")])
+    builder.already_filled(filled)
+    builder.add(row(8, "1", placement_type="K2"))
+    builder.add(row(6, "2", cin_end="2026-03-01", closure_reason="RC8"))
+
+    found = {frame.cohort: frame.units[0].attributes for frame in builder.frames()}
+
+    assert found["cic"].get("risk_unregistered") == sign
+    known = "s47_before_closure" in found["cin_closed"]
+    assert known == bool(filled)

@@ -11,6 +11,7 @@ from case_audit.core.frame.definition import (
     Definition,
     definition_from_text,
     definition_text,
+    definition_words,
 )
 from case_audit.core.frame.model import FrameUnit
 
@@ -51,3 +52,15 @@ def test_a_child_is_its_own_unit_unless_said_otherwise() -> None:
     """Its file and rows are found by it."""
     assert FrameUnit(unit="1", attributes={}).child == "1"
     assert FrameUnit(unit="1@2026-02-03", attributes={}, child="1").child == "1"
+
+
+def test_only_what_is_unusual_is_said_of_a_definition() -> None:
+    """The list of frames has one short cell for it."""
+    everything = Definition(
+        unit="episode", closed_within=3, only="age > 3", precedence=False
+    )
+
+    assert definition_words(Definition()) == "usual"
+    assert definition_words(everything) == (
+        "one unit an episode; within 3 months; no precedence; only age > 3"
+    )

@@ -10,12 +10,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from case_audit.core.frame.definition import Definition
 from case_audit.core.frame.model import (
     ALL,
     Beside,
     Frame,
     FrameUnit,
     Source,
+    StoredFrame,
     canonical_unit,
     frame_digest,
 )
@@ -30,6 +32,7 @@ def test_identifiers_that_would_break_a_list_are_refused(text: str) -> None:
 
 def test_identifiers_have_one_form() -> None:
     """Composed, and without white space around them."""
+    assert canonical_unit(" A1 ") == "A1"
     assert (
         canonical_unit(" e\N{COMBINING ACUTE ACCENT}1 ")
         == "\N{LATIN SMALL LETTER E WITH ACUTE}1"
@@ -80,3 +83,30 @@ def test_a_source_names_the_files_that_its_rows_are_read_from_and_by() -> None:
     assert plain.files == (("a.xlsx", "1" * 64),)
     assert table.mapping == by
     assert table.files == (("a.xlsx", "1" * 64), ("a.map.yaml", "3" * 64))
+
+
+def test_a_stored_frame_says_what_one_unit_is() -> None:
+    """As its definition asked for; children unless said otherwise."""
+    source = Source(
+        kind="annex_a",
+        name="a.xlsx",
+        sha256="0" * 64,
+        as_at="2026-03-31",
+        imported_utc="2026-04-01T09:00:00Z",
+        imported_by="Lee",
+        synthetic=True,
+    )
+    plain = StoredFrame(
+        id=1,
+        import_id=1,
+        cohort="referral",
+        as_at="2026-03-31",
+        units=0,
+        digest="0" * 64,
+        excluded=(),
+        source=source,
+    )
+
+    assert plain.unit_kind == "child"
+    episodes = replace(plain, definition=Definition(unit="episode"))
+    assert episodes.unit_kind == "episode"

@@ -168,6 +168,9 @@ def test_signs_of_children_in_care() -> None:
         "long_s20": "yes",
     }
     assert signs("cic", other, placement_type="P1")["unregistered"] == "no"
+    assert signs("cic", other, placement_type="R5")["unregistered"] == "no"
+    assert signs("cic", other, placement_type="A4")["unregistered"] == "no"
+    assert signs("cic", other, placement_type="Z1")["unregistered"] == "yes"
     assert signs("cic", placement_type="H5")["unregistered"] == "yes"
     assert "unregistered" not in signs("cic", placement_type="K2")
     assert signs("cic_ceased", care_end="2026-01-01", care_end_reason="E4B") == {

@@ -93,11 +93,11 @@ CIC: Final = Cohort(
             key="risk_unregistered",
             label="Possibly not registered",
             rule='placement_type in ("H5", "Z1") or urn == "no" and placement_type '
-            'not in ("P1", "P2", "A3", "A4", "A5", "A6")',
+            'not in ("P1", "P2", "P3", "R1", "R2", "R5", "T0", "T1", "T2", "T3", "T4", '
+            '"A3", "A4", "A5", "A6")',
             words="in semi-independent (H5) or other (Z1) accommodation, or no "
-            "registration number is recorded, other than with parents (P1), in "
-            "independent living (P2) or placed for adoption (A3 to A6), which have "
-            "none",
+            "registration number is recorded, other than where SSDA903 wants none "
+            "(P1 to P3, R1, R2, R5, T0 to T4) or with an adoptive family (A3 to A6)",
             source=CHOICE,
         ),
         Flag(
