@@ -96,6 +96,7 @@ def test_a_share_weighs_each_case_by_its_chance() -> None:
     assert "Unweighted it would be 33%; the cases did not all have the same" in told
     assert "Hajek" in method_of(summary)
     assert any("different chances" in limit for limit in summary.limits)
+    assert any("leans a little" in limit for limit in summary.limits)
 
 
 def test_nothing_found_is_bounded_with_the_whole_confidence() -> None:
@@ -121,6 +122,7 @@ def test_clusters_are_counted_in_the_limits() -> None:
 
     assert area_line(summary).good_or_better is not None
     assert any("from 2 of 8 clusters" in limit for limit in summary.limits)
+    assert not any("leans a little" in limit for limit in summary.limits)
 
 
 def test_steps_are_said_to_be_treated_as_random() -> None:
