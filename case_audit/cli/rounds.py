@@ -52,12 +52,13 @@ def list_(*, json: Json = False) -> None:
         say("No rounds yet. Draw one: case-audit draw --cohort cp --size 30")
         return
     say_table(
-        ("round", "cohort", "cases", "submitted", "begun", "rubric"),
+        ("round", "cohort", "cases", "given", "submitted", "begun", "rubric"),
         [
             (
                 line.round.name + (" (closed)" if line.round.closed_utc else ""),
                 line.round.cohort,
                 str(line.cases),
+                str(line.given),
                 str(line.submitted),
                 str(line.begun),
                 line.rubric,
@@ -75,6 +76,7 @@ def _plain_round(line: RoundLine) -> dict[str, object]:
         "rubric": line.rubric,
         "rubric_digest": one.rubric_digest,
         "cases": line.cases,
+        "given": line.given,
         "submitted": line.submitted,
         "begun": line.begun,
         "drawn_utc": one.drawn_utc,
@@ -107,7 +109,7 @@ def show(
     ] = False,
     json: Json = False,
 ) -> None:
-    """Show a round's cases and how far each audit is.
+    """Show a round's cases, who each is given to, and how far its audit is.
 
     --plan works before the draw too; its SHA-256 is the digest in the sealed log.
 
@@ -131,7 +133,7 @@ def show(
         say_json([_plain_case(line) for line in lines])
         return
     say_table(
-        ("case", "unit", "stratum", "state", "answered", "auditor"),
+        ("case", "unit", "stratum", "state", "answered", "given to", "auditor"),
         [
             (
                 str(line.case.number),
@@ -139,6 +141,7 @@ def show(
                 line.case.stratum,
                 line.state,
                 f"{line.answered} of {line.asked}",
+                line.given_to,
                 line.audit.auditor if line.audit else "",
             )
             for line in lines
@@ -152,6 +155,7 @@ def _plain_case(line: CaseLine) -> dict[str, object]:
         "unit": line.case.unit,
         "stratum": line.case.stratum,
         "state": line.state,
+        "given_to": line.given_to or None,
         "auditor": line.audit.auditor if line.audit else None,
         "answered": line.answered,
         "asked": line.asked,

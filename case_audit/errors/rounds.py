@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from shlex import quote
 from typing import TYPE_CHECKING
 
 from case_audit.errors.base import CaseAuditError, ExitCode, shown
@@ -136,8 +137,8 @@ class ClosedRoundError(CaseAuditError):
     def __init__(self, name: str, *, since: str) -> None:
         super().__init__(
             f"The round {shown(name)!r} is closed since {since}.",
-            hint="Reopen it, with a reason: case-audit round reopen ROUND --reason "
-            "TEXT",
+            hint="Reopen it, with a reason: case-audit round reopen "
+            f"{quote(shown(name))} --reason TEXT",
         )
 
 

@@ -19,6 +19,7 @@ from case_audit.errors import (
 from case_audit.security.sealed_log import content_digest
 from case_audit.services.allocation_page import NOBODY, allocation_page, standing
 from case_audit.services.database import utc
+from case_audit.services.standing import refuse_closed
 from case_audit.store.allocations import auditors_text
 
 if TYPE_CHECKING:
@@ -70,11 +71,13 @@ def assign(
 
     Raises:
         UnknownRoundError: If there is no such round.
+        ClosedRoundError: If it is closed.
         NoAllocationError: If not every case can be given to somebody; says which,
             why, and what can be done. Nothing is changed.
     """
     with database.write() as uow:
         one = uow.rounds.named(round_name)
+        refuse_closed(one)
         cases = standing(uow, one)
         before = uow.allocations.newest(one.id)
         to_give = _to_give(uow, one, cases, before)
@@ -116,10 +119,12 @@ def clear_allocation(
 
     Raises:
         UnknownRoundError: If there is no such round.
+        ClosedRoundError: If it is closed.
         NothingAllocatedError: If no case is given to anybody.
     """
     with database.write() as uow:
         one = uow.rounds.named(round_name)
+        refuse_closed(one)
         before = uow.allocations.newest(one.id)
         if not before.given:
             raise NothingAllocatedError(round_name=one.name)
@@ -136,10 +141,12 @@ def undo_allocation(
 
     Raises:
         UnknownRoundError: If there is no such round.
+        ClosedRoundError: If it is closed.
         NothingAllocatedError: If nothing was ever given out, or all is undone.
     """
     with database.write() as uow:
         one = uow.rounds.named(round_name)
+        refuse_closed(one)
         now_is = uow.allocations.newest(one.id)
         if now_is.origin == 0:
             raise NothingAllocatedError(round_name=one.name)

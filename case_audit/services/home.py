@@ -29,6 +29,7 @@ class RoundLine:
         submitted: How many audits are submitted.
         begun: How many are begun and not submitted.
         rubric: Title of the rubric.
+        given: How many of those to be audited are given to somebody.
     """
 
     round: Round
@@ -36,6 +37,7 @@ class RoundLine:
     submitted: int
     begun: int
     rubric: str
+    given: int = 0
 
 
 def list_rounds(database: Database) -> list[RoundLine]:
@@ -59,6 +61,7 @@ def _line(uow: UnitOfWork, one: Round) -> RoundLine:
         submitted=states.count("submitted"),
         begun=states.count("open"),
         rubric=uow.registry.rubric_title(one.rubric_digest),
+        given=len(standing & set(uow.allocations.newest(one.id).given)),
     )
 
 

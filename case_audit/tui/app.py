@@ -12,7 +12,7 @@ from rich.segment import Segments
 from textual import work
 from textual.app import App
 
-from case_audit.errors import CaseAuditError, GivenToAnotherError
+from case_audit.errors import CaseAuditError, ClosedRoundError, GivenToAnotherError
 from case_audit.tui.doors import Doors
 from case_audit.tui.literal import Guard
 from case_audit.tui.screens.loading import LoadingScreen
@@ -208,14 +208,18 @@ class CaseAuditApp(App[None]):
 
         case = next_case(self.database, round_id, auditor=self.auditor)
         if case is None:
-            _, lines = self.read_cases(round_id)
-            others = any(line.given_to and line.audit is None for line in lines)
-            more = " The other cases are given to others." if others else ""
-            self.notify(
-                f"Nothing is left to do for you in this round.{more}", markup=False
-            )
+            self._say_why_none(round_id)
         else:
             self.open_case(case.id)
+
+    def _say_why_none(self, round_id: int) -> None:
+        one, lines = self.read_cases(round_id)
+        if one.closed_utc:
+            self.show_error(ClosedRoundError(one.name, since=one.closed_utc))
+            return
+        others = any(line.given_to and line.audit is None for line in lines)
+        more = " The other cases are given to others." if others else ""
+        self.notify(f"Nothing is left to do for you in this round.{more}", markup=False)
 
     def open_case(self, case_id: int, *, anyway: bool = False) -> None:
         """Put a case on the desk; ask first if it is given to somebody else."""

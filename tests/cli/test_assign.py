@@ -170,3 +170,32 @@ def test_a_hostile_list_is_shown_and_not_obeyed(
 
     assert ran.code == 0
     assert not {"\x1b", "\x07", "\u202e"} & set(ran.out + ran.err)
+
+
+def test_the_lists_of_rounds_say_who_reads_what(
+    cli: Cli, db: str, people: Path
+) -> None:
+    """As text and as JSON; before anything is given out they say so too."""
+    before = json.loads(cli("round", "show", ROUND, "--db", db, "--json").out)
+    cli("assign", ROUND, "--auditors", people, "--db", db)
+
+    head, *lines = cli("round", "show", ROUND, "--db", db).out.splitlines()
+    plain = json.loads(cli("round", "show", ROUND, "--db", db, "--json").out)
+    listed = json.loads(cli("round", "list", "--db", db, "--json").out)
+    text = cli("round", "list", "--db", db).out
+
+    assert {one["given_to"] for one in before} == {None}
+    assert "given to" in head
+    assert "Ann" in lines[0]
+    assert plain[0]["given_to"] == "Ann"
+    assert all(one["given_to"] for one in plain)
+    assert listed[0]["given"] == listed[0]["cases"] == 5
+    assert text.splitlines()[0].split()[:4] == ["round", "cohort", "cases", "given"]
+
+
+def test_a_closed_round_is_not_given_out(cli: Cli, db: str, people: Path) -> None:
+    """The message is a command that can be typed as it stands."""
+    cli("round", "close", ROUND, "--db", db)
+    refused = cli("assign", ROUND, "--auditors", people, "--db", db)
+    assert refused.code != 0
+    assert "case-audit round reopen 'Spring 2026' --reason" in refused.err

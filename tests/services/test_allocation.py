@@ -11,6 +11,7 @@ from desks import desk
 from builders import NOW, G
 from case_audit.core.allocation.model import Auditor
 from case_audit.errors import (
+    ClosedRoundError,
     GivenToAnotherError,
     NoAllocationError,
     NothingAllocatedError,
@@ -22,9 +23,10 @@ from case_audit.services.allocation import (
     show_allocation,
     undo_allocation,
 )
-from case_audit.services.audit import open_case
+from case_audit.services.audit import open_case, submit
 from case_audit.services.home import home, next_case, round_cases
 from case_audit.services.log import check_log, newest_events
+from case_audit.services.rounds import close_round, reopen_round
 from stored import a_round, audit_case, case_ids, sql
 
 if TYPE_CHECKING:
@@ -327,3 +329,39 @@ def test_ones_own_case_and_nobodys_are_opened_without_asking(
     assert desk(database, of_ann.id, "ann").yours
     clear_allocation(database, ROUND, by="Lee", now=NOW)
     assert desk(database, case_ids(database, "Larger")[0], "Cy").yours
+
+
+@pytest.mark.usefixtures("_drawn")
+def test_a_closed_round_is_given_out_no_more_until_it_is_reopened(
+    database: Database,
+) -> None:
+    """Nothing of it changes, and the message says how to reopen this very round."""
+    give(database, ANN)
+    close_round(database, ROUND, by="Lee", now=NOW)
+
+    with pytest.raises(ClosedRoundError) as refused:
+        give(database, BO)
+    with pytest.raises(ClosedRoundError):
+        clear_allocation(database, ROUND, by="Lee", now=NOW)
+    with pytest.raises(ClosedRoundError):
+        undo_allocation(database, ROUND, by="Lee", now=NOW)
+    with pytest.raises(ClosedRoundError):
+        open_case(database, case_ids(database)[0], auditor="Ann", now=NOW)
+
+    assert "round reopen 'Spring 2026' --reason" in refused.value.hint
+    assert set(readers(show_allocation(database, ROUND)).values()) == {"Ann"}
+    reopen_round(database, ROUND, reason="late case", by="Lee", now=NOW)
+    assert set(readers(give(database, BO)).values()) == {"Bo"}
+
+
+@pytest.mark.usefixtures("_drawn")
+def test_a_submission_into_a_closed_round_is_refused(database: Database) -> None:
+    """What was begun before stays begun."""
+    number = case_ids(database)[0]
+    audit = open_case(database, number, auditor="Ann", now=NOW).audit
+    close_round(database, ROUND, by="Lee", now=NOW)
+
+    with pytest.raises(ClosedRoundError):
+        submit(database, audit.id, auditor="Ann", now=NOW)
+
+    assert not open_case(database, number, auditor="Ann", now=NOW).yours
