@@ -208,18 +208,9 @@ class CaseAuditApp(App[None]):
 
         case = next_case(self.database, round_id, auditor=self.auditor)
         if case is None:
-            self._say_why_none(round_id)
+            self.notify(_why_none(*self.read_cases(round_id)), markup=False)
         else:
             self.open_case(case.id)
-
-    def _say_why_none(self, round_id: int) -> None:
-        one, lines = self.read_cases(round_id)
-        if one.closed_utc:
-            self.show_error(ClosedRoundError(one.name, since=one.closed_utc))
-            return
-        others = any(line.given_to and line.audit is None for line in lines)
-        more = " The other cases are given to others." if others else ""
-        self.notify(f"Nothing is left to do for you in this round.{more}", markup=False)
 
     def open_case(self, case_id: int, *, anyway: bool = False) -> None:
         """Put a case on the desk; ask first if it is given to somebody else."""
@@ -311,3 +302,11 @@ class CaseAuditApp(App[None]):
             Segments(self.console.render(trace, self.console.options))
         )
         self._close_messages_no_wait()
+
+
+def _why_none(one: Round, lines: Sequence[CaseLine]) -> str:
+    if one.closed_utc:
+        return "\n".join(ClosedRoundError(one.name, since=one.closed_utc).lines)
+    others = any(line.given_to and line.audit is None for line in lines)
+    more = " The other cases are given to others." if others else ""
+    return f"Nothing is left to do for you in this round.{more}"
