@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from shlex import quote
 from typing import TYPE_CHECKING
 
 from case_audit.core.allocation.people import same_person
@@ -11,6 +12,7 @@ from case_audit.core.rubric.canonical import rubric_from_text
 
 if TYPE_CHECKING:
     from case_audit.core.audit.model import Audit
+    from case_audit.core.sample.plan import Plan
     from case_audit.core.sample.round import Case, Round
     from case_audit.services.database import Database
     from case_audit.store.unit_of_work import UnitOfWork
@@ -117,6 +119,8 @@ class Home:
         given: Cases that are given to that person and not begun: the newest round
             first, then by number.
         frames: How many frames there are to draw from.
+        waiting: Draws that are fixed and wait for their seed: name, and the command
+            that draws.
     """
 
     kind: str
@@ -124,6 +128,7 @@ class Home:
     mine: tuple[CaseLine, ...]
     frames: int
     given: tuple[CaseLine, ...] = ()
+    waiting: tuple[tuple[str, str], ...] = ()
 
 
 def home(database: Database, *, auditor: str) -> Home:
@@ -142,7 +147,21 @@ def home(database: Database, *, auditor: str) -> Home:
             mine=tuple(sorted(mine, key=_last_first)),
             given=tuple(line for line in lines if line.is_for(auditor)),
             frames=len(uow.frames.frames()),
+            waiting=tuple(
+                (plan.name, _draw_command(uow, plan))
+                for plan in uow.plans.plans()
+                if not plan.round_id
+            ),
         )
+
+
+def _draw_command(uow: UnitOfWork, plan: Plan) -> str:
+    command = f"case-audit draw --fixed {quote(plan.name)}"
+    if plan.beacon:
+        return f"{command} --seed VALUE"
+    if uow.plans.promises(plan.id):
+        return command
+    return f'{command} --seed DIGITS --witnesses "NAME, NAME"'
 
 
 def _is_open_of(line: CaseLine, auditor: str) -> bool:

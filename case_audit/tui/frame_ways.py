@@ -71,6 +71,7 @@ class FrameWays:
                     "x": ("export", lambda: self.open_export(frame)),
                 },
             ),
+            reading=True,
         )
 
     def open_check(self, frame: StoredFrame) -> None:
@@ -79,6 +80,7 @@ class FrameWays:
             self._app,
             lambda: check_text(check_frame(self._database, str(frame.id))),
             lambda text: self._page(frame, text, {}),
+            reading=True,
         )
 
     def open_diff(self, old: StoredFrame, new: StoredFrame) -> None:
@@ -87,6 +89,7 @@ class FrameWays:
             self._app,
             lambda: diff_text(diff_frames(self._database, str(old.id), str(new.id))),
             lambda text: self._page(new, text, {}),
+            reading=True,
         )
 
     def open_export(self, frame: StoredFrame) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from shlex import quote
 from typing import TYPE_CHECKING, TypeVar
 
 from case_audit import __version__
@@ -15,6 +16,7 @@ from case_audit.services.plan_ahead import Forecaster, frames_to_plan
 from case_audit.services.rubric import fitting_rubrics, library
 from case_audit.services.sample import Request, draw_round, round_name
 from case_audit.tui.screens.choose import ChooseScreen
+from case_audit.tui.screens.loading import ReadingScreen
 from case_audit.tui.screens.plan import PlanScreen
 from case_audit.tui.screens.plan_draw import PlanDrawScreen
 from case_audit.tui.widgets import plan_form
@@ -189,12 +191,17 @@ class Lead:
 
     def _drawn(self, drawn: DrawnRound) -> None:
         sample = drawn.sample
+        name = quote(drawn.name)
         self._app.notify(
-            f"{len(sample.drawn)} of {sample.population} cases drawn. To check it: "
-            f'case-audit round show "{drawn.name}" --manifest > manifest.json, '
-            "then case-audit verify manifest.json",
+            f"{len(sample.drawn)} of {sample.population} cases drawn. Next:\n"
+            f"case-audit assign {name} --auditors FILE\n"
+            f"case-audit round certificate {name}\n"
+            f"case-audit round show {name} --manifest > manifest.json\n"
+            "case-audit verify manifest.json\n"
+            "Dice thrown after the draw is fixed (draw --fix) show more: that nobody "
+            "chose the cases.",
             markup=False,
-            timeout=20,
+            timeout=30,
         )
         rounds = self._app.read_home().rounds
         number = next(line.round.id for line in rounds if line.round.name == drawn.name)
@@ -202,17 +209,39 @@ class Lead:
 
 
 def in_thread(
-    app: CaseAuditApp, act: Callable[[], Found], then: Callable[[Found], None]
+    app: CaseAuditApp,
+    act: Callable[[], Found],
+    then: Callable[[Found], None],
+    *,
+    reading: bool = False,
 ) -> None:
-    """Do something that may take a while; show what it found, or its error."""
+    """Do something that may take a while; show what it found, or its error.
+
+    Args:
+        app: The application.
+        act: What to do.
+        then: Called with what was found.
+        reading: Whether it only reads: then a card says so, and Esc gives it up.
+    """
+    card = ReadingScreen() if reading else None
+    if card:
+        app.push_screen(card)
+
+    def over(show: Callable[[], None]) -> None:
+        if card and card not in app.screen_stack:
+            return
+        if card:
+            card.dismiss(None)
+        show()
 
     def run() -> None:
         try:
             found = act()
-        except CaseAuditError as error:
-            app.call_from_thread(app.show_error, error)
+        except CaseAuditError as wrong:
+            error = wrong
+            app.call_from_thread(over, lambda: app.show_error(error))
         else:
-            app.call_from_thread(then, found)
+            app.call_from_thread(over, lambda: then(found))
 
     app.run_worker(run, thread=True, exit_on_error=False)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from threading import Event
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,10 +13,12 @@ from case_audit.core.frame.model import Excluded, Frame, Source, frame_digest
 from case_audit.services.database import decide_kind, utc
 from case_audit.services.settings import remember_auditor
 from case_audit.tui.app import CaseAuditApp, Start
+from case_audit.tui.lead import in_thread
 from case_audit.tui.screens.confirm import ConfirmScreen
 from case_audit.tui.screens.frames import FramesScreen
 from case_audit.tui.screens.help import HelpScreen
 from case_audit.tui.screens.home import HomeScreen
+from case_audit.tui.screens.loading import ReadingScreen
 from case_audit.tui.screens.page import PageScreen
 from case_audit.tui.screens.place import PlaceScreen
 from case_audit.tui.screens.plan import PlanScreen
@@ -188,3 +191,19 @@ async def test_without_frames_the_screen_says_what_to_do(
         assert "case-audit import annex_a.xlsx" in shown(app)
         await pilot.press("p", "c", "x", "d", "escape")
         await until(pilot, at(pilot, HomeScreen))
+
+
+async def test_reading_says_so_and_can_be_left(app: CaseAuditApp) -> None:
+    """What is read later is not shown any more."""
+    go = Event()
+    seen: list[bool] = []
+    async with app.run_test() as pilot:
+        await until(pilot, at(pilot, HomeScreen))
+        in_thread(app, go.wait, seen.append, reading=True)
+        await until(pilot, at(pilot, ReadingScreen))
+        assert "Reading the frame" in shown(app)
+        await pilot.press("escape")
+        await until(pilot, at(pilot, HomeScreen))
+        go.set()
+        await app.workers.wait_for_complete()
+        assert not seen

@@ -180,13 +180,14 @@ def _line(frame: StoredFrame, *, marked: bool = False) -> str:
     name = cohort(frame.cohort).plural
     if len(name) > _NAME:
         name = f"{name[: _NAME - 1]}…"
-    units = plural(frame.units, frame.unit_kind, _MANY[frame.unit_kind])
+    many = frame.unit_kind if frame.units == 1 else _MANY[frame.unit_kind]
     only = " · filtered" if frame.definition.only else ""
     return (
-        f"{mark} {name:<{_NAME}} {frame.as_at}  {units:>13}{only} · {frame.source.name}"
+        f"{mark} {name:<{_NAME}} {frame.as_at} {frame.units:>6} {many:<8}{only}"
+        f" · {frame.source.name}"
     )
 
 
-_NAME = 32
+_NAME = 34
 """Columns of a cohort's name."""
 _MANY = {"child": "children", "episode": "episodes"}

@@ -11,6 +11,8 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from textual.app import ComposeResult
     from textual.binding import BindingType
     from textual.screen import Screen
@@ -24,7 +26,20 @@ NAMES = {
     "up": "Up",
     "left_square_bracket": "[",
     "right_square_bracket": "]",
+    "right": "→",
+    "left": "←",
+    "shift+right": "Shift →",
+    "shift+left": "Shift ←",
+    "plus": "+",
+    "minus": "-",
+    "equals_sign": "=",
+    "pageup": "PgUp",
+    "pagedown": "PgDn",
+    "tab": "Tab",
+    "space": "Space",
 }
+_LEAST = 12
+"""Columns of the keys."""
 
 
 class HelpScreen(ModalScreen[None]):
@@ -56,20 +71,22 @@ class HelpScreen(ModalScreen[None]):
             yield Static("Esc goes back.", classes="foot")
 
     def _lines(self) -> list[Content]:
-        lines = [_line(key, what) for key, what in self._more]
+        keys = [*self._more]
         focused = self._screen.focused
         for owner in (focused, self._screen) if focused else (self._screen,):
-            for binding in type(owner).BINDINGS:
-                if isinstance(binding, Binding) and (
-                    owner is self._screen
-                    or type(owner).__module__.startswith("case_audit")
-                ):
-                    keys = ", ".join(
-                        NAMES.get(key, key) for key in binding.key.split(",")
-                    )
-                    lines.append(_line(keys, binding.description))
-        return lines
+            if owner is self._screen or type(owner).__module__.startswith("case_audit"):
+                keys += _named(type(owner).BINDINGS)
+        width = max(_LEAST, *(len(key) + 2 for key, _ in keys))
+        return [
+            Content.assemble((f"{key:<{width}}", "bold $accent"), what)
+            for key, what in keys
+        ]
 
 
-def _line(key: str, what: str) -> Content:
-    return Content.assemble((f"{key:<12}", "bold $accent"), what)
+def _named(bindings: Sequence[BindingType]) -> list[tuple[str, str]]:
+    """Return keys with what they do; those that are told of elsewhere are left out."""
+    return [
+        (", ".join(NAMES.get(key, key) for key in one.key.split(",")), one.description)
+        for one in bindings
+        if isinstance(one, Binding) and one.description
+    ]

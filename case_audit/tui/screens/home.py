@@ -105,12 +105,14 @@ class HomeScreen(Screen[None]):
         here = options.highlighted
         options.clear_options()
         options.add_options(_options(home))
-        options.display = bool(home.rounds)
+        options.display = bool(options.option_count)
         words = "" if home.rounds else (NO_ROUNDS if home.frames else NOTHING_YET)
         self.query_one("#words", Static).update(Content(words))
         self.query_one("#words", Static).display = bool(words)
         if options.option_count:
-            options.highlighted = min(here or 1, options.option_count - 1)
+            open_to = bool(home.rounds)
+            last = options.option_count - 1
+            options.highlighted = min(here or 1, last) if open_to else None
             options.focus()
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
@@ -176,6 +178,12 @@ def _options(home: Home) -> list[Option]:
             Option(literal_line(_round(line)), id=f"round:{line.round.id}")
             for line in home.rounds
         ]
+    if home.waiting:
+        rows.append(_heading("Fixed, waiting for the seed"))
+        rows += [
+            Option(literal_line(f"  {name}: {command}"), disabled=True)
+            for name, command in home.waiting
+        ]
     return rows
 
 
@@ -196,7 +204,8 @@ def _given(line: CaseLine) -> str:
 
 def _round(line: RoundLine) -> str:
     begun = f", {line.begun} in progress" if line.begun else ""
+    closed = " · closed" if line.round.closed_utc else ""
     return (
         f"  {line.round.name} · {line.round.cohort} · "
-        f"{line.submitted} of {line.cases} submitted{begun}"
+        f"{line.submitted} of {line.cases} submitted{begun}{closed}"
     )

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding
 from textual.containers import VerticalScroll
+from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Static
 
-from case_audit.tui.literal import literal
+from case_audit.tui.literal import literal_line
 from case_audit.tui.screens.help import HelpScreen
 from case_audit.tui.widgets.hint_bar import HintBar
 from case_audit.tui.widgets.top_bar import TopBar
@@ -55,7 +56,7 @@ class PageScreen(Screen[None]):
     def compose(self) -> ComposeResult:
         yield TopBar()
         with VerticalScroll():
-            yield Static(literal(self._text))
+            yield Static(_with_headings(self._text))
         yield HintBar()
 
     def on_mount(self) -> None:
@@ -74,3 +75,14 @@ class PageScreen(Screen[None]):
         """Show what the keys do."""
         more = tuple((key, name.capitalize()) for key, (name, _) in self._ways.items())
         self.app.push_screen(HelpScreen(self, more=more))
+
+
+def _with_headings(text: str) -> Content:
+    """Return a text; what begins a paragraph at the margin is a heading."""
+    before, lines = "", []
+    for line in text.split("\n"):
+        heads = line[:1].strip() and not before
+        words = literal_line(line)
+        lines.append(words.stylize("bold") if heads else words)
+        before = line
+    return Content("\n").join(lines)

@@ -180,8 +180,11 @@ class PlanScreen(Screen[None]):
         if ahead is None:
             return
         width = self.query_one("#strata").size.width - 3
+        here = self.focused is not None
         self.query_one("#summary", Static).update(plan_table.summary(ahead))
-        heads = plan_table.heading(width) if ahead.strata else literal_line("")
+        heads = (
+            plan_table.heading(width, here=here) if ahead.strata else literal_line("")
+        )
         self.query_one("#heads", Static).update(heads)
         self.query_one("#lines", Static).update(plan_table.strata(ahead, width))
         thin = "  ! too few cases to show how the stratum varies"
@@ -225,6 +228,8 @@ class PlanScreen(Screen[None]):
         inside = self.focused is pane
         self.set_focus(None if inside else pane)
         self.query_one(HintBar).hints = HINTS if inside else IN_STRATA
+        self.query_one(PlanForm).set_class(not inside, "-away").refresh()
+        self._show()
 
     def action_strata(self) -> None:
         """Choose several strata from a list."""

@@ -57,7 +57,7 @@ class PlanForm(Widget):
         )
         if words.cell_length > room:
             words = words.truncate(room, ellipsis=True)
-        if not chosen:
+        if not chosen or self.has_class("-away"):
             return words
         return words.pad_right(room - words.cell_length).stylize("reverse")
 

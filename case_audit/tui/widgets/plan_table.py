@@ -57,11 +57,12 @@ def _number(hours: Fraction) -> str:
     return f"{float(hours):.1f}".removesuffix(".0")
 
 
-def heading(width: int) -> Content:
-    """Return the heads of the strata's columns."""
+def heading(width: int, *, here: bool = False) -> Content:
+    """Return the heads of the strata's columns, marked while keys scroll them."""
     name = max(width - _COLUMNS, _NAME)
     heads = f"{'stratum':<{name}}{'units':>8}{'n':>6}  {'interval':<13}{'meets':>6}"
-    return Content.styled(f"  {heads}", "bold")
+    mark = "▸ " if here else "  "
+    return Content.styled(f"{mark}{heads}", "bold reverse" if here else "bold")
 
 
 def strata(ahead: Ahead, width: int) -> Content:
