@@ -28,6 +28,8 @@ SOURCE = (
 )
 PARTS = 1_000_000
 """Rows in each Parquet file."""
+IN_MEMORY = 1_000_000
+"""Most identifiers that the floor of a new seed holds."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -167,16 +169,22 @@ def numbers(sizes: Sequence[int], rounds: int, folder: Path) -> None:
     goals = {f"{max(sizes):,} units": 2.0}
     found = interleave(variants, rounds=rounds)
     print(table(lines(found, floor, goals, 20), beside=("microseconds a draw", "MiB")))
-    for rows in sizes:
+    for rows in (rows for rows in sizes if rows <= IN_MEMORY):
         print(f"\nA new seed, {rows:,} units. {conditions(rounds=rounds)}\n")
+        floor = "hashing identifiers in memory (floor)"
+        names = {
+            floor: "hash_alone",
+            "reading by the driver, and hashing": "read_and_hash",
+            "drawing": "draw_new",
+        }
         found = interleave(
             {
-                "hashing alone (floor)": partial(act, "hash_alone", rows, "", folder),
-                "drawing": partial(act, "draw_new", rows, places[rows], folder),
+                what: partial(act, name, rows, places[rows], folder)
+                for what, name in names.items()
             },
             rounds=rounds,
         )
-        some = lines(found, "hashing alone (floor)", {"drawing": 1.5}, rows)
+        some = lines(found, floor, {"drawing": 1.5}, rows)
         print(table(some, beside=BESIDE))
 
 

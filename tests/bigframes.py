@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 import random
+import re
 import shutil
 from importlib.util import find_spec
+from pathlib import Path
 from typing import TYPE_CHECKING
 from unicodedata import normalize
 
@@ -14,7 +16,6 @@ from case_audit.core.sample.draw import stratum_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from pathlib import Path
 
 Row = tuple[str, str | None, int]
 """Identifier, team and authority as a file has them."""
@@ -110,3 +111,14 @@ def spark_missing() -> str:
     if not (os.environ.get("JAVA_HOME") or shutil.which("java")):
         return "no Java runtime here, which Spark needs: openjdk-17-jre-headless"
     return ""
+
+
+def page_statements() -> dict[str, str]:
+    """The statements of the page of large frames, by the engine they are for."""
+    page = Path(__file__).parent.parent / "docs" / "big-frames.md"
+    found = re.findall(
+        r"^(DuckDB|Spark|PostgreSQL), [^`]*(?:`frame`:)?\n+```sql\n(.*?)^```",
+        page.read_text("utf-8"),
+        re.MULTILINE | re.DOTALL,
+    )
+    return {engine: text.rstrip().rstrip(";") for engine, text in found}

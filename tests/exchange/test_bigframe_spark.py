@@ -7,7 +7,14 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
-from bigframes import MESSY, rows_of, spark_missing, write_folders, write_parquet
+from bigframes import (
+    MESSY,
+    page_statements,
+    rows_of,
+    spark_missing,
+    write_folders,
+    write_parquet,
+)
 
 from builders import SEED
 from case_audit.core.sample.draw import draw_sample
@@ -43,6 +50,9 @@ SMALL = {
     # Compiling a query takes longer than running it on a few rows.
     "spark.sql.codegen.wholeStage": "false",
     "spark.sql.codegen.factoryMode": "NO_CODEGEN",
+    # So does compiling Spark itself, and its many threads have few cores here.
+    "spark.driver.memory": "512m",
+    "spark.driver.extraJavaOptions": "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC",
 }
 DESIGN = Design(
     kind="stratified",
@@ -143,6 +153,28 @@ def test_files_and_columns_are_refused_as_by_duckdb(
     with pytest.raises(FrameFilesError, match=r"f\.parquet") as raised:
         drawn(engine, tmp_path / "f.parquet", DESIGN)
     assert "SECRET" not in "".join(raised.value.lines)
+
+
+@pytest.mark.usefixtures("engine")
+def test_spark_draws_as_the_page_says() -> None:
+    """A platform's own session, with the statement as it is printed."""
+    rows = [(f"CH{n:03}", str(801 + n % 2)) for n in range(60)]
+    from pyspark.sql import SparkSession  # noqa: PLC0415
+
+    session = SparkSession.getActiveSession()
+    assert session is not None
+    session.createDataFrame(
+        rows, "child STRING, authority STRING"
+    ).createOrReplaceTempView("frame")
+
+    found = session.sql(page_statements()["Spark"].replace("SEED", SEED)).collect()
+
+    design = replace(
+        DESIGN, strata=("authority",), allocation="equal", size=50, reserves=0, start=0
+    )
+    sample = draw_sample(rows, design=design, seed=SEED)
+    drawn_rows = [(d.stratum, 30, d.unit) for d in sample.drawn]
+    assert [tuple(row) for row in found] == drawn_rows
 
 
 def test_numbers_with_a_point_are_no_identifiers(
