@@ -92,8 +92,21 @@ def store_ours(rows: int, place: str) -> None:
     database.close()
 
 
+HONEST = 100
+"""Units of each stratum of a frame of millions whose numbers are true."""
+FILLER = (
+    "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ?) "
+    "INSERT INTO frame_number (numbering_id, stratum_no, prn, unit) "
+    "SELECT ?, ?, ? + i * ?, printf('TEST-%08d', i) FROM n"
+)
+
+
 def fill_frame(rows: int, place: str) -> None:
-    """Make a numbered frame of that many units, without an import."""
+    """Make a numbered frame of that many units, without an import.
+
+    Beyond :data:`BATCH` units, only the smallest numbers are hashed. The others
+    rise evenly behind them, for a draw never reads those.
+    """
     from case_audit.core.sample.smallest import Counted, numbers
     from case_audit.services.database import Database
 
@@ -101,19 +114,28 @@ def fill_frame(rows: int, place: str) -> None:
     with database.write() as uow:
         kept = uow.numbers.begin(1, ("s",), SEED, at_utc="2026-04-01T00:00:00Z")
         uow.commit()
-    for first in range(0, rows, BATCH):
-        batch = sorted(
-            (n % STRATA, int.from_bytes(number(f"SYN-{n:08d}")[:8], "big"), n)
-            for n in range(first, min(first + BATCH, rows))
-        )
-        with database.write() as uow:
-            uow.numbers.add(kept, ((s, prn, f"SYN-{n:08d}") for s, prn, n in batch))
-            uow.commit()
-    share = {f"{s}": len(range(s, rows, STRATA)) for s in range(STRATA)}
+    units = sorted(
+        (n % STRATA, int.from_bytes(number(f"SYN-{n:08d}")[:8], "big"), n)
+        for n in range(min(rows, BATCH))
+    )
+    if rows > BATCH:
+        strata = [[u for u in units if u[0] == s][:HONEST] for s in range(STRATA)]
+        units = [unit for stratum in strata for unit in stratum]
     with database.write() as uow:
+        uow.numbers.add(kept, ((s, prn, f"SYN-{n:08d}") for s, prn, n in units))
+        share = {f"{s}": len(range(s, rows, STRATA)) for s in range(STRATA)}
         uow.numbers.complete(kept, Counted(digest="0" * 64, populations=share))
         uow.commit()
     database.close()
+    if rows <= BATCH:
+        return
+    with closing(sqlite3.connect(place)) as connection:
+        for s, stratum in enumerate(strata):
+            more = share[f"{s}"] - HONEST
+            last = stratum[-1][1] - 2**63
+            step = (2**63 - 1 - last) // (more + 1)
+            connection.execute(FILLER, (more, kept, s, last, step))
+            connection.commit()
 
 
 def _design() -> Design:
