@@ -118,8 +118,8 @@ def fill_frame(rows: int, place: str) -> None:
         (n % STRATA, int.from_bytes(number(f"SYN-{n:08d}")[:8], "big"), n)
         for n in range(min(rows, BATCH))
     )
+    strata = [[u for u in units if u[0] == s][:HONEST] for s in range(STRATA)]
     if rows > BATCH:
-        strata = [[u for u in units if u[0] == s][:HONEST] for s in range(STRATA)]
         units = [unit for stratum in strata for unit in stratum]
     with database.write() as uow:
         uow.numbers.add(kept, ((s, prn, f"SYN-{n:08d}") for s, prn, n in units))
