@@ -191,7 +191,7 @@ def _refuse_no_folder(out: Path | None) -> None:
 
 
 def _print(drawn: DrawnRound, out: Path | None, *, json: bool) -> None:
-    if out:
+    if out and drawn.kept:
         write_text(out, drawn.manifest)
     if json:
         say_json_text(drawn.manifest)

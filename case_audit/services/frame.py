@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from case_audit.core.frame.attributes import reading_order
 from case_audit.core.frame.cohorts import cohort
 from case_audit.core.rubric.applies import evaluate, unknown_fields
 from case_audit.core.rubric.applies_text import parse
@@ -82,9 +83,16 @@ def show_frame(database: Database, asked: str) -> FramePage:
         missing = units - known.total()
         if missing:
             known[NOT_RECORDED] += missing
-        values[key] = dict(sorted(known.items()))
+        values[key] = in_reading_order(known)
     signs = {flag.key: _sign(values.get(flag.key), units) for flag in one.flags}
     return FramePage(frame=frame, values=values, signs=signs)
+
+
+def in_reading_order(counts: Mapping[str, int]) -> dict[str, int]:
+    """Return counts of strata as people read them: what is not known comes last."""
+    last = (NOT_RECORDED, MORE_VALUES)
+    names = sorted(counts, key=lambda name: (name in last, reading_order(name)))
+    return {name: counts[name] for name in names}
 
 
 def _sign(counts: Mapping[str, int] | None, units: int) -> dict[str, int]:

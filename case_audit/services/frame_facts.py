@@ -12,6 +12,7 @@ from case_audit.core.frame.risks import RISKS
 from case_audit.core.sample.draw import stratum_of
 from case_audit.exchange.files import write_whole
 from case_audit.exchange.frame_tsv import frame_lines
+from case_audit.services.frame import in_reading_order
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -97,7 +98,7 @@ def _with_unknown(found: Counter[str], key: str, *, units: int) -> dict[str, int
     missing = units - found.total()
     if missing:
         counts[stratum_of({}, (key,))] += missing
-    return dict(sorted(counts.items()))
+    return in_reading_order(counts)
 
 
 def strata_counts(

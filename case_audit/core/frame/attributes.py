@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -46,6 +47,7 @@ ADOPTER_STAGES: Final = (
 ETHNIC_GROUPS: Final = ("White", "Mixed", "Asian", "Black", "Other", "Unknown")
 """The census groups; Chinese is Asian, as in the census since 2011."""
 
+_DIGITS: Final = re.compile(r"(\d+)")
 _AGE_TOPS: Final = (4, 9, 15, 17)
 _LEAVER_TOPS: Final = (17, 20, 25)
 _MONTH_TOPS: Final = (2, 5, 11, 23)
@@ -118,6 +120,16 @@ def age_on(values: Mapping[str, Value], *, as_at: date) -> int | None:
         return -1
     age = values.get("age")
     return age if isinstance(age, int) else None
+
+
+def reading_order(name: str) -> list[tuple[int, str]]:
+    """Return what names of strata are sorted by where people read them.
+
+    Numbers in a name count as numbers, so that 5-9 stands before 10-15. Manifests
+    and digests keep the plain order of the text, which needs no rule.
+    """
+    parts = _DIGITS.split(name)
+    return [(int(p), "") if p.isdecimal() else (-1, p.casefold()) for p in parts if p]
 
 
 def _band(number: int, tops: tuple[int, ...], names: tuple[str, ...]) -> str:

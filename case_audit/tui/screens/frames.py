@@ -13,6 +13,7 @@ from case_audit.core.frame.cohorts import cohort
 from case_audit.reports.wording import plural
 from case_audit.tui.literal import literal_line
 from case_audit.tui.screens.help import HelpScreen
+from case_audit.tui.widgets.frame_text import units_word
 from case_audit.tui.widgets.hint_bar import HintBar
 from case_audit.tui.widgets.top_bar import TopBar
 
@@ -180,14 +181,12 @@ def _line(frame: StoredFrame, *, marked: bool = False) -> str:
     name = cohort(frame.cohort).plural
     if len(name) > _NAME:
         name = f"{name[: _NAME - 1]}…"
-    many = frame.unit_kind if frame.units == 1 else _MANY[frame.unit_kind]
     only = " · filtered" if frame.definition.only else ""
     return (
-        f"{mark} {name:<{_NAME}} {frame.as_at} {frame.units:>6} {many:<8}{only}"
+        f"{mark} {name:<{_NAME}} {frame.as_at} {frame.units:>6} {units_word(frame):<8}{only}"
         f" · {frame.source.name}"
     )
 
 
 _NAME = 34
 """Columns of a cohort's name."""
-_MANY = {"child": "children", "episode": "episodes"}

@@ -5,12 +5,14 @@ from __future__ import annotations
 from textwrap import wrap
 from typing import TYPE_CHECKING
 
+from case_audit.core.frame.cohorts import cohort
 from case_audit.core.frame.quality import ADVICE
 from case_audit.reports.wording import long_date, plural
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from case_audit.core.frame.model import StoredFrame
     from case_audit.core.frame.quality import Kind
     from case_audit.services.frame_check import FrameCheck
     from case_audit.services.frame_diff import FrameDifference
@@ -20,6 +22,15 @@ _MOST = 12
 """Strata of an attribute that are listed."""
 
 
+def units_word(frame: StoredFrame) -> str:
+    """Return what the units of a frame are called: children, episodes, households."""
+    if frame.unit_kind == "episode":
+        return "episode" if frame.units == 1 else "episodes"
+    if cohort(frame.cohort).household:
+        return "household" if frame.units == 1 else "households"
+    return "child" if frame.units == 1 else "children"
+
+
 def frame_text(facts: FrameFacts) -> str:
     """Return a frame: what it is, who was left out, strata, signs of risk."""
     return "\n".join(_frame_lines(facts)) + "\n"
@@ -27,9 +38,8 @@ def frame_text(facts: FrameFacts) -> str:
 
 def _frame_lines(facts: FrameFacts) -> Iterator[str]:
     frame = facts.frame
-    many = "children" if frame.unit_kind == "child" else "episodes"
     yield f"{facts.cohort}, {long_date(frame.as_at)}"
-    yield f"{frame.units} {many} can be drawn, from {frame.source.name}"
+    yield f"{frame.units} {units_word(frame)} can be drawn, from {frame.source.name}"
     if frame.definition.only:
         yield f"Only where: {frame.definition.only}"
     if frame.definition.closed_within:

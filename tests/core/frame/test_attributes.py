@@ -17,6 +17,7 @@ from case_audit.core.frame.attributes import (
     age_on,
     attributes_of,
     months_between,
+    reading_order,
     years_between,
 )
 from case_audit.core.frame.cohorts import COHORTS, cohort
@@ -186,3 +187,13 @@ def test_further_columns_are_kept_as_they_stand() -> None:
     )
 
     assert known == {"x_ward": "North", "x_siblings": "2", "manager": "Ash"}
+
+
+def test_strata_stand_in_the_order_people_read_them() -> None:
+    """By text alone 5-9 years would stand after 16-17."""
+    names = ["16-17", "not recorded", "5-9", "10-15", "0-4", "18+", "Team 10", "team 9"]
+
+    assert sorted(names, key=reading_order) == [
+        *("not recorded", "team 9", "Team 10"),
+        *("0-4", "5-9", "10-15", "16-17", "18+"),
+    ]
