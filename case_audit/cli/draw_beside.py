@@ -215,7 +215,7 @@ def coordinated(request: Request, asked: Options) -> Request:
 
 def fix_now(request: Request, asked: Options, *, keep: bool, json: bool) -> None:
     """Fix a draw, and say what comes next."""
-    from case_audit.services.plan import fix_round
+    from case_audit.services.fixed_draw import fix_round
 
     plan = fix_round(
         database(),
@@ -266,7 +266,7 @@ def draw_now(request: Request, *, keep: bool) -> DrawnRound:
 
 def draw_what_was_fixed(asked: Options, *, keep: bool) -> DrawnRound:
     """Draw exactly what was fixed."""
-    from case_audit.services.plan import Randomness, draw_fixed
+    from case_audit.services.fixed_draw import Randomness, draw_fixed
 
     if asked.witnesses and asked.seed is None:
         message = "needs --seed: the randomness that was seen"

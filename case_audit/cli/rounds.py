@@ -20,7 +20,7 @@ from case_audit.cli.common import (
 )
 
 if TYPE_CHECKING:
-    from case_audit.core.sample.plan import Plan
+    from case_audit.core.sample.fixed import Plan
     from case_audit.services.home import CaseLine, RoundLine
 
 app = typer.Typer(
@@ -39,8 +39,8 @@ for command in (
 @app.command("list")
 def list_(*, json: Json = False) -> None:
     """List the rounds with their progress, newest first."""
+    from case_audit.services.fixed_draw import list_waiting
     from case_audit.services.home import list_rounds
-    from case_audit.services.plan import list_waiting
 
     lines, waiting = list_rounds(database()), list_waiting(database())
     if json:
@@ -118,8 +118,8 @@ def show(
       case-audit round show "Spring 2026" --manifest > spring.json
       case-audit round show "Spring 2026" --plan | sha256sum
     """
+    from case_audit.services.fixed_draw import fixed_plan
     from case_audit.services.home import named_round
-    from case_audit.services.plan import fixed_plan
 
     if plan:
         say_json_text(fixed_plan(database(), typed(name)).text)

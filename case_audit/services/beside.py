@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from case_audit.core.sample.coordination import refuse_round
-from case_audit.core.sample.plan import amended, departures, plan_digest
+from case_audit.core.sample.fixed import amended, departures, plan_digest
 from case_audit.core.sample.verify import Difference
 from case_audit.errors import PlanBrokenError, RedrawError, RoundExistsError
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from case_audit.core.frame.model import StoredFrame
-    from case_audit.core.sample.plan import Plan
+    from case_audit.core.sample.fixed import Plan
     from case_audit.store.unit_of_work import UnitOfWork
 
 

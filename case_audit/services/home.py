@@ -12,7 +12,7 @@ from case_audit.core.rubric.canonical import rubric_from_text
 
 if TYPE_CHECKING:
     from case_audit.core.audit.model import Audit
-    from case_audit.core.sample.plan import Plan
+    from case_audit.core.sample.fixed import Plan
     from case_audit.core.sample.round import Case, Round
     from case_audit.services.database import Database
     from case_audit.store.unit_of_work import UnitOfWork

@@ -12,7 +12,7 @@ from case_audit.services.database import utc
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from case_audit.core.sample.plan import Plan
+    from case_audit.core.sample.fixed import Plan
     from case_audit.services.database import Database
     from case_audit.store.unit_of_work import UnitOfWork
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from case_audit.core.frame.model import canonical_unit
-from case_audit.core.sample.plan import amended
+from case_audit.core.sample.fixed import amended
 from case_audit.core.sample.replacement import next_reserve
 from case_audit.core.sample.replacement import reason as reason_of
 from case_audit.errors import NotReplaceableError, UnknownUnitError

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from case_audit.core.sample.extension import extended
+from case_audit.core.sample.fixed import amended
 from case_audit.core.sample.manifest import plain_drawn, read_manifest
-from case_audit.core.sample.plan import amended
 from case_audit.errors import RoundStateError
 from case_audit.security.sealed_log import content_digest
 from case_audit.security.text_gate import one_line

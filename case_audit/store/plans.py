@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from sqlmodel import col, select
 
-from case_audit.core.sample.plan import Plan
+from case_audit.core.sample.fixed import Plan
 from case_audit.core.sample.seed import Promise
 from case_audit.errors import UnknownPlanError
 from case_audit.store.keys import made

@@ -14,9 +14,9 @@ from browser import pages_of
 from builders import NOW, SEED, units
 from case_audit.core.sample.certificate import Certificate
 from case_audit.core.sample.draw import draw_sample
+from case_audit.core.sample.fixed import amended
 from case_audit.core.sample.manifest import Origin, read_manifest, write_manifest
 from case_audit.core.sample.model import Design
-from case_audit.core.sample.plan import amended
 from case_audit.reports.certificate import certificate_sections
 from case_audit.reports.certificate_formats import (
     certificate_html,

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from builders import NOW, SEED, a_rubric
 from case_audit.core.sample.model import Design
 from case_audit.core.sample.seed import machine_seed
+from case_audit.services.fixed_draw import fix_round
 from case_audit.services.home import home, named_round
-from case_audit.services.plan import fix_round
 from case_audit.services.replacement import replace_case
 from case_audit.services.rounds import extend_round
 from case_audit.services.sample import Request

@@ -24,7 +24,7 @@ from case_audit.errors import (
     SeedTimeError,
     UnknownPlanError,
 )
-from case_audit.services.plan import (
+from case_audit.services.fixed_draw import (
     Randomness,
     draw_fixed,
     fix_round,
@@ -39,7 +39,7 @@ from stored import a_round, sql, with_frame
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from case_audit.core.sample.plan import Plan
+    from case_audit.core.sample.fixed import Plan
     from case_audit.services.database import Database
     from case_audit.services.sample import DrawnRound
 

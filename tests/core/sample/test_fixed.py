@@ -11,7 +11,7 @@ from manifests import a_manifest
 
 from case_audit.core.sample.certificate import CertifiedStratum
 from case_audit.core.sample.claim import UNCHOSEN, claim, seed_problems
-from case_audit.core.sample.plan import (
+from case_audit.core.sample.fixed import (
     Plan,
     amended,
     departures,

@@ -13,9 +13,9 @@ from case_audit.core.rubric.canonical import (
 )
 from case_audit.core.sample.beacon import pulse_value, read_pulse
 from case_audit.core.sample.exclusion import Exclusion
+from case_audit.core.sample.fixed import Plan, plan_digest, plan_text
 from case_audit.core.sample.manifest import Manifest
 from case_audit.core.sample.numbers import seed_from
-from case_audit.core.sample.plan import Plan, plan_digest, plan_text
 from case_audit.core.sample.seed import (
     Seed,
     machine_seed,
