@@ -167,7 +167,7 @@ def draw(
         _print(beside.draw_what_was_fixed(others, keep=not dry_run), out, json=json)
         return
     request = _request(
-        cohort=cohort or "",
+        cohort=typed(cohort or ""),
         rubric=rubric,
         name=name,
         design=options.design_of(asked),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 from sqlmodel import col, select
@@ -72,17 +73,19 @@ class Registry:
             .order_by(col(EventRow.seq))
             .execution_options(yield_per=1000)
         )
-        for row in rows:
-            event = Event(
-                seq=row.seq,
-                at_utc=row.at_utc,
-                actor=row.actor,
-                action=row.action,
-                subject=row.subject,
-                content=row.content,
-                previous=row.previous,
-            )
-            yield event, row.seal
+        # Whoever stops half way leaves no cursor open on the server.
+        with closing(rows):
+            for row in rows:
+                event = Event(
+                    seq=row.seq,
+                    at_utc=row.at_utc,
+                    actor=row.actor,
+                    action=row.action,
+                    subject=row.subject,
+                    content=row.content,
+                    previous=row.previous,
+                )
+                yield event, row.seal
 
     def keep_rubric(self, rubric: Rubric, *, digest: str, text: str) -> None:
         """Keep a rubric's whole text, once."""

@@ -255,7 +255,7 @@ def test_bytes_that_are_no_text_end_nothing(db: str, option: str) -> None:
     )
 
     assert b"Traceback" not in ran.stderr
-    assert ran.returncode in (0, 1)
+    assert ran.returncode in (0, 1, 2)
 
 
 def test_an_unwritable_place_is_one_clear_message(tmp_path: Path) -> None:
@@ -282,7 +282,7 @@ def test_an_unwritable_place_is_one_clear_message(tmp_path: Path) -> None:
 
         assert ran.returncode in (1, 2)
         assert b"Traceback" not in ran.stderr
-        assert str(tmp_path).encode() in ran.stderr.replace(b"\n", b"")
+        assert tmp_path.name.encode() in ran.stderr.replace(b"\n", b"")
 
 
 @pytest.mark.slow

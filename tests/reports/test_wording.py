@@ -6,7 +6,7 @@ from fractions import Fraction
 
 import pytest
 
-from case_audit.core.estimates import share
+from case_audit.core.estimates import share, weighted
 from case_audit.core.estimates.share import estimate
 from case_audit.core.estimates.stratified import StratumCount
 from case_audit.reports.wording import (
@@ -54,6 +54,11 @@ def test_every_method_has_its_words() -> None:
         share.HYPERGEOMETRIC_DOMAIN,
         share.KORN_GRAUBARD,
         share.ZERO_EVENT,
+        weighted.HAJEK_PPS,
+        weighted.CLUSTER,
+        weighted.TWO_PHASE,
+        weighted.ZERO_EVENT,
+        weighted.ZERO_EVENT_CLUSTER,
     }
 
     assert known == set(METHODS)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
-from heapq import heapify, heapreplace
+from heapq import heapify, heappop, heapreplace
 from math import comb
 from typing import TYPE_CHECKING
 
@@ -113,7 +113,7 @@ def chance_wherever(strata: Sequence[tuple[int, int]], *, cases: int) -> Fractio
         raise ValueError(msg)
     placed = _placed_below(strata, cases=cases)
     heap = [
-        (_part(n, size - m), place)
+        (Fraction(n, size - m), place)
         for place, ((size, n), m) in enumerate(zip(strata, placed, strict=True))
         if size > m
     ]
@@ -122,15 +122,13 @@ def chance_wherever(strata: Sequence[tuple[int, int]], *, cases: int) -> Fractio
         _, place = heap[0]
         size, n = strata[place]
         placed[place] += 1
-        heapreplace(heap, (_part(n, size - placed[place]), place))
+        if left := size - placed[place]:
+            heapreplace(heap, (Fraction(n, left), place))
+        else:
+            heappop(heap)
     return chance_over_strata(
         (size, n, m) for (size, n), m in zip(strata, placed, strict=True)
     )
-
-
-def _part(sampled: int, left: int) -> Fraction:
-    """Return which part of what is left was sampled; above 1 if nothing is left."""
-    return Fraction(sampled, left) if left else Fraction(2)
 
 
 def _placed_below(strata: Sequence[tuple[int, int]], *, cases: int) -> list[int]:

@@ -99,6 +99,11 @@ def test_strata_multiply() -> None:
     assert chance == 1 - Fraction(3, 20)
 
 
+def test_a_stratum_that_is_full_takes_no_more() -> None:
+    """All three cases: one in the first, which has no more, and two in the other."""
+    assert chance_wherever([(1, 1), (2, 2)], cases=3) == 1
+
+
 @settings(deadline=None)
 @given(
     st.lists(
