@@ -53,7 +53,7 @@ def test_equals_the_hypergeometric_of_another_program(
 @pytest.mark.parametrize(("rate", "size"), REFERENCE["no_deviation"])
 def test_equals_the_published_table_of_auditors(rate: int, size: int) -> None:
     """The first row of the table that financial auditors plan with."""
-    many = 1_000_000
+    many = 100_000
     cases = many * rate // 100
 
     assert size_to_meet_one(population=many, cases=cases, chance=MOST) == size

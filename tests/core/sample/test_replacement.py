@@ -22,6 +22,7 @@ from case_audit.core.sample.replacement import (
     reason,
     standing,
 )
+from case_audit.core.sample.verify import differences
 from case_audit.errors import NotExtendableError, UnknownReasonError
 
 WHEN = "2026-04-02T12:00:00Z"
@@ -218,3 +219,19 @@ def test_a_stratum_whose_cases_are_all_used_does_not_grow() -> None:
 
     with pytest.raises(NotExtendableError, match="in the place of others"):
         extended(read_manifest(json.dumps(plain)), rows, added=3)
+
+
+def test_drawing_again_checks_what_came_after_the_draw() -> None:
+    """Replacements, extensions and the seed's own record are part of the manifest."""
+    plain = a_manifest()
+    with_one(plain, reason="tired")
+    grown(plain, added=1)
+    plain["extensions"][0]["drawn"][0]["stratum"] = "elsewhere"
+    plain["fixed"] = {"at": "2026-04-02T12:00:00Z"}
+    plain["seed_made"] = {"at": "2026-04-01T12:00:00Z"}
+
+    found = differences(Manifest(plain), ROWS)
+
+    assert [d.where for d in found] == [
+        *("seed_made, at", "replacements, line 1", "extensions, line 1"),
+    ]
