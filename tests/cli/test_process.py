@@ -255,7 +255,8 @@ def test_bytes_that_are_no_text_end_nothing(db: str, option: str) -> None:
     )
 
     assert b"Traceback" not in ran.stderr
-    assert ran.returncode in (0, 1, 2)
+    # Witnesses need two names: one that is none is wrong usage.
+    assert ran.returncode in ((2,) if option == "--witnesses" else (0, 1))
 
 
 def test_an_unwritable_place_is_one_clear_message(tmp_path: Path) -> None:
@@ -282,7 +283,9 @@ def test_an_unwritable_place_is_one_clear_message(tmp_path: Path) -> None:
 
         assert ran.returncode in (1, 2)
         assert b"Traceback" not in ran.stderr
-        assert tmp_path.name.encode() in ran.stderr.replace(b"\n", b"")
+        # An import says the name of what it was given, the others where it lies.
+        told = tmp_path.name if arguments[0] == "import" else str(tmp_path)
+        assert told.encode() in ran.stderr.replace(b"\n", b"")
 
 
 @pytest.mark.slow

@@ -64,7 +64,10 @@ def test_nothing_acknowledged_is_lost(place: tuple[str, int]) -> None:
     chance = random.Random(4)
     acknowledged = 0
 
-    for _ in range(KILLS):
+    for number in range(4 * KILLS):
+        # On a busy machine some are killed before they have said anything.
+        if number >= KILLS and acknowledged > KILLS:
+            break
         acknowledged = max(acknowledged, _run_and_kill(url, audit, chance.random() / 4))
         assert _integrity(url) == "ok"
 
@@ -74,7 +77,7 @@ def test_nothing_acknowledged_is_lost(place: tuple[str, int]) -> None:
         drafts = uow.audits.drafts(audit)
     log = check_log(database)
     database.close()
-    assert acknowledged > KILLS // 2  # on a busy machine some are killed before
+    assert acknowledged > KILLS
     assert len(history) in (acknowledged, acknowledged + 1)
     assert [int(a.rationale.split()[0]) for a in history] == [
         *range(1, len(history) + 1)
