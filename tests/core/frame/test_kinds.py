@@ -117,6 +117,25 @@ def test_adopters_of_one_household_are_one_unit() -> None:
     assert left_out(frame) == {"another row of the same household": 1}
 
 
+@pytest.mark.parametrize(("older", "unit"), [("A1", "A1"), ("C3", "B2")])
+def test_an_older_row_names_a_household_but_does_not_describe_it(
+    older: str, unit: str
+) -> None:
+    """A household keeps its name in whatever order its rows are read."""
+    records = [
+        row(11, "B2", 2, family_id="F", enquiry="2026-01-01", approval="2026-03-01"),
+        row(11, older, 3, family_id="F", enquiry="2025-01-01"),
+    ]
+
+    forwards, backwards = (
+        frame_of("adopters", rows) for rows in (records, records[::-1])
+    )
+
+    assert units(forwards) == units(backwards) == [unit]
+    assert forwards.units[0].attributes["stage"] == "approved"
+    assert left_out(forwards) == {"another row of the same household": 1}
+
+
 def test_an_adopter_on_the_list_with_two_households_is_one_unit() -> None:
     """A unit twice would be drawn twice."""
     records = [
