@@ -64,7 +64,7 @@ def run(arguments: list[str]) -> int:
 def _with_values(arguments: list[str]) -> list[str]:
     """Give ``--map`` an empty value where it has none, for it may have none."""
     given: list[str] = []
-    for here, after in zip(arguments, [*arguments[1:], "-"], strict=True):
+    for here, after in zip(arguments, [*arguments, "-"][1:], strict=True):
         given.append(here)
         if here == "--map" and after.startswith("-"):
             given.append("")

@@ -63,6 +63,14 @@ def test_without_a_command_the_groups_help(cli: Cli) -> None:
         assert "Usage: case-audit" in ran.out + ran.err
 
 
+def test_without_anything_the_app_is_opened(cli: Cli) -> None:
+    """Here there is no terminal for it, which it says instead of breaking."""
+    ran = cli()
+
+    assert ran.code == 1
+    assert "The app needs a terminal" in ran.err
+
+
 def test_the_first_help_shows_the_way_and_the_common_options(cli: Cli) -> None:
     ran = cli("--help")
 
