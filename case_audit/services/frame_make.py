@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from case_audit.core.frame.build import FrameBuilder
 from case_audit.core.frame.cohorts import (
@@ -24,7 +24,7 @@ from case_audit.services.frame_refs import known_cohort
 from case_audit.services.working_days import working_days_between
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from datetime import datetime
 
     from case_audit.core.frame.cohort import Cohort
@@ -32,6 +32,10 @@ if TYPE_CHECKING:
     from case_audit.core.frame.model import Frame, Source
     from case_audit.services.database import Database
     from case_audit.store.unit_of_work import UnitOfWork
+
+
+EVERY: Final = 1000
+"""Rows after which it is told how many have been read."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,6 +83,7 @@ def make_frame(
     made_by: str,
     now: datetime,
     keep: bool = True,
+    told: Callable[[int], None] | None = None,
 ) -> MadeFrame:
     """Make a frame from the rows of the newest import and keep it.
 
@@ -90,6 +95,8 @@ def make_frame(
         made_by: Who makes it.
         now: The time, for the record.
         keep: ``False`` makes the same frame and keeps nothing.
+        told: Called with how many rows have been read, now and then; what it
+            raises ends the work, and nothing is kept.
 
     Raises:
         UnknownCohortError: If there is no such cohort.
@@ -107,7 +114,8 @@ def make_frame(
         if not rows:
             raise NothingImportedError(one.id, list_no=one.list_no)
         import_id, source = imports[0]
-        frame = _made(uow, import_id, one, definition, as_at=source.as_at)
+        builder = builder_of(one, definition, as_at=source.as_at)
+        frame = _made(uow, import_id, builder, told=told)
         frame_id = 0
         if keep:
             frame_id = uow.frames.add_frame(import_id, frame)
@@ -157,10 +165,16 @@ def builder_of(one: Cohort, definition: Definition, *, as_at: str) -> FrameBuild
 
 
 def _made(
-    uow: UnitOfWork, import_id: int, one: Cohort, definition: Definition, *, as_at: str
+    uow: UnitOfWork,
+    import_id: int,
+    builder: FrameBuilder,
+    *,
+    told: Callable[[int], None] | None,
 ) -> Frame:
-    builder = builder_of(one, definition, as_at=as_at)
-    for record in uow.records.stream(import_id, builder.lists):
+    stream = uow.records.stream(import_id, builder.lists)
+    for number, record in enumerate(stream):
+        if told and number % EVERY == 0:
+            told(number)
         builder.add(record)
     return narrowed(builder.frames(_extras(uow, import_id))[-1])
 

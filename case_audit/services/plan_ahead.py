@@ -40,12 +40,17 @@ class Ahead:
 
 
 def frames_to_plan(database: Database) -> list[StoredFrame]:
-    """Return the newest frame of each cohort, in their order, without empty ones."""
+    """Return the newest frame of each cohort, in their order, without empty ones.
+
+    The newest is the one made last, from which a draw is made.
+    """
     with database.read() as uow:
         frames = uow.frames.frames()
     newest: dict[str, StoredFrame] = {}
     for frame in frames:
-        newest.setdefault(frame.cohort, frame)
+        last = newest.setdefault(frame.cohort, frame)
+        if frame.id > last.id:
+            newest[frame.cohort] = frame
     return [frame for frame in newest.values() if frame.units]
 
 

@@ -6,12 +6,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from case_audit.core.audit.model import Audit
     from case_audit.core.frame.model import StoredFrame
     from case_audit.core.sample.round import Round
     from case_audit.services.home import CaseLine, Home
+
+    Made = Callable[[Sequence[StoredFrame], int], None]
+    """Takes all frames and the number of the one that was made."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +58,7 @@ class FrameDoors:
         open_diff: Shows two frames beside each other, the older one first.
         open_export: Asks where to write it, and writes it.
         open_plan: Plans a draw from a cohort.
+        open_make: Asks what a frame is to hold, beginning with a cohort, and makes it.
     """
 
     open_frame: Callable[[StoredFrame], None]
@@ -62,3 +66,4 @@ class FrameDoors:
     open_diff: Callable[[StoredFrame, StoredFrame], None]
     open_export: Callable[[StoredFrame], None]
     open_plan: Callable[[str], None]
+    open_make: Callable[[str, Made], None]

@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from case_audit.core.frame.cohorts import cohort
+from case_audit.reports.wording import long_date
 from case_audit.services.frame import list_frames
 from case_audit.services.frame_check import check_frame
 from case_audit.services.frame_diff import diff_frames
 from case_audit.services.frame_facts import frame_facts, write_frame
+from case_audit.services.frame_make import make_frame
 from case_audit.tui.doors import FrameDoors
+from case_audit.tui.frame_wish import FrameWish
 from case_audit.tui.lead import in_thread
 from case_audit.tui.screens.frames import FramesScreen
+from case_audit.tui.screens.make_frame import MakeFrameScreen
 from case_audit.tui.screens.page import PageScreen
 from case_audit.tui.screens.place import PlaceScreen
-from case_audit.tui.widgets.frame_text import check_text, diff_text, frame_text
+from case_audit.tui.widgets.frame_text import (
+    check_text,
+    diff_text,
+    frame_text,
+    made_words,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,7 +32,9 @@ if TYPE_CHECKING:
 
     from case_audit.core.frame.model import StoredFrame
     from case_audit.services.database import Database
+    from case_audit.services.frame_make import MadeFrame, Wanted
     from case_audit.tui.app import CaseAuditApp
+    from case_audit.tui.doors import Made
 
 
 class FrameWays:
@@ -44,6 +56,7 @@ class FrameWays:
         self._app = app
         self._database = database
         self._open_plan = open_plan
+        self._wish = FrameWish()
 
     def open_frames(self) -> None:
         """Show every frame."""
@@ -53,6 +66,7 @@ class FrameWays:
             open_diff=self.open_diff,
             open_export=self.open_export,
             open_plan=self._open_plan,
+            open_make=self.open_make,
         )
         frames = list_frames(self._database)
         self._app.push_screen(FramesScreen(frames, kind=self._app.kind, doors=doors))
@@ -115,6 +129,63 @@ class FrameWays:
                 name=f"frame-{frame.cohort}-{frame.as_at}.tsv",
             ),
             placed,
+        )
+
+    def open_make(self, cohort_id: str, then: Made) -> None:
+        """Ask what a frame is to hold, count, and make it."""
+        frames = list_frames(self._database)
+        if not frames:
+            self._app.notify(
+                "There is nothing to make a frame from yet. Leave the app and import "
+                "your lists: case-audit import PATH",
+                markup=False,
+            )
+            return
+        newest = frames[0]
+        if cohort_id:
+            self._wish.begin_with(cohort_id)
+
+        def made(found: MadeFrame | None) -> None:
+            if found is None:
+                return
+            self._wish = FrameWish()
+            then(list_frames(self._database), found.id)
+            after = (
+                "p plans a draw from it."
+                if found.frame.units
+                else "Nobody is left: widen the condition or the window and make it "
+                "again with m."
+            )
+            self._app.notify(
+                f"Frame {found.id} is made. {made_words(found)}. {after}",
+                markup=False,
+                timeout=15,
+            )
+
+        self._app.push_screen(
+            MakeFrameScreen(
+                self._wish,
+                dated=f"As at {long_date(newest.as_at)}, the date of the newest import "
+                f"({newest.source.name})",
+                make=self._make,
+            ),
+            made,
+        )
+
+    def _make(
+        self,
+        wanted: Wanted,
+        *,
+        keep: bool,
+        told: Callable[[int], None],
+    ) -> MadeFrame:
+        return make_frame(
+            self._database,
+            wanted,
+            made_by=self._app.auditor,
+            now=datetime.now(UTC),
+            keep=keep,
+            told=told,
         )
 
     def _page(

@@ -32,6 +32,7 @@ HINTS = (
     ("c", "check"),
     ("d", "compare"),
     ("x", "export"),
+    ("m", "make"),
     ("esc", "back"),
 )
 
@@ -60,6 +61,7 @@ class FramesScreen(Screen[None]):
         Binding("p", "plan", "Plan a draw from this cohort", id="frames.plan"),
         Binding("c", "check", "How good the frame is", id="frames.check"),
         Binding("d", "diff", "Compare with another frame", id="frames.diff"),
+        Binding("m", "make", "Make another frame", id="frames.make"),
         Binding("x", "export", "Write the frame to a file", id="frames.export"),
         Binding("j", "app.simulate_key('down')", "Down", id="frames.down", show=False),
         Binding("k", "app.simulate_key('up')", "Up", id="frames.up", show=False),
@@ -86,7 +88,10 @@ class FramesScreen(Screen[None]):
     def on_mount(self) -> None:
         bar = self.query_one(TopBar)
         bar.title, bar.kind = "Frames", self._kind
-        bar.figure = plural(len(self._frames), "frame")
+        self._fill()
+
+    def _fill(self) -> None:
+        self.query_one(TopBar).figure = plural(len(self._frames), "frame")
         self.query_one(HintBar).hints = HINTS if self._frames else HINTS[-1:]
         options = self.query_one(OptionList)
         options.display = bool(self._frames)
@@ -114,6 +119,19 @@ class FramesScreen(Screen[None]):
         """Look at how good the frame under the cursor is."""
         if here := self._here():
             self._doors.open_check(here)
+
+    def action_make(self) -> None:
+        """Make another frame, to begin with of the cohort under the cursor."""
+        here = self._here()
+        self._unmark()
+        self._doors.open_make(here.cohort if here else "", self._made)
+
+    def _made(self, frames: Sequence[StoredFrame], number: int) -> None:
+        self._frames = tuple(frames)
+        options = self.query_one(OptionList)
+        options.clear_options().add_options(map(_option, frames))
+        self._fill()
+        options.highlighted = [frame.id for frame in frames].index(number)
 
     def action_export(self) -> None:
         """Write the frame under the cursor to a file."""
@@ -183,7 +201,7 @@ def _line(frame: StoredFrame, *, marked: bool = False) -> str:
         name = f"{name[: _NAME - 1]}…"
     only = " · filtered" if frame.definition.only else ""
     return (
-        f"{mark} {name:<{_NAME}} {frame.as_at} {frame.units:>6} {units_word(frame):<8}{only}"
+        f"{mark} {name:<{_NAME}} {frame.as_at} {frame.units:>6} {units_word(frame):<10}{only}"
         f" · {frame.source.name}"
     )
 

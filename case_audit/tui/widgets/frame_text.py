@@ -12,11 +12,13 @@ from case_audit.reports.wording import long_date, plural
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from case_audit.core.frame.definition import UnitKind
     from case_audit.core.frame.model import StoredFrame
     from case_audit.core.frame.quality import Kind
     from case_audit.services.frame_check import FrameCheck
     from case_audit.services.frame_diff import FrameDifference
     from case_audit.services.frame_facts import FrameFacts, Grouping
+    from case_audit.services.frame_make import MadeFrame
 
 _MOST = 12
 """Strata of an attribute that are listed."""
@@ -24,11 +26,40 @@ _MOST = 12
 
 def units_word(frame: StoredFrame) -> str:
     """Return what the units of a frame are called: children, episodes, households."""
-    if frame.unit_kind == "episode":
-        return "episode" if frame.units == 1 else "episodes"
-    if cohort(frame.cohort).household:
-        return "household" if frame.units == 1 else "households"
-    return "child" if frame.units == 1 else "children"
+    return _units(frame.unit_kind, frame.cohort, number=frame.units)
+
+
+def _units(unit: UnitKind, cohort_id: str, *, number: int) -> str:
+    if unit == "episode":
+        return "episode" if number == 1 else "episodes"
+    if cohort(cohort_id).household:
+        return "household" if number == 1 else "households"
+    return "child" if number == 1 else "children"
+
+
+def made_words(made: MadeFrame) -> str:
+    """Return how many units a frame has that is made, or would be, as one line."""
+    frame = made.frame
+    number, unit = len(frame.units), frame.definition.unit
+    words = f"{number} {_units(unit, frame.cohort, number=number)}"
+    if unit == "episode":
+        words += f" of {len({one.child for one in frame.units})} children"
+    return f"{cohort(frame.cohort).plural}, {long_date(made.source.as_at)}: {words}"
+
+
+def made_text(made: MadeFrame) -> str:
+    """Return who would be in a frame, and who is left out, by reason."""
+    left = {one.rule: one.count for one in made.frame.excluded}
+    units, without = len(made.frame.units), sum(left.values())
+    lines = [
+        made_words(made),
+        "Left out, by reason",
+        *_counted(left, "  nobody"),
+        f"{made.rows} rows on the list = {units} units + {without} left out",
+    ]
+    if not made.frame.units:
+        lines.append("Nobody is left. Widen the condition or the window.")
+    return "\n".join(lines) + "\n"
 
 
 def frame_text(facts: FrameFacts) -> str:
