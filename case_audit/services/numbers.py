@@ -269,11 +269,11 @@ def _pieces(
     if not same:
         yield from uow.numbers.frame_pieces(frame.id)
         return
-    units = 0
-    for piece in uow.numbers.pieces(same[0].id, same[0].places[stratum]):
+    units, counted = 0, same[0].counted.populations[stratum]
+    for piece in uow.numbers.pieces(same[0].id, same[0].places[stratum], units=counted):
         units += len(piece)
         yield piece
-    if units != same[0].counted.populations[stratum]:
+    if units != counted:
         raise NumbersDamagedError
 
 

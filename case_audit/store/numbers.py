@@ -11,7 +11,7 @@ from sqlmodel import col, select
 
 from case_audit.core.sample.smallest import Counted
 from case_audit.store.bulk import CHUNK, bulk_load
-from case_audit.store.bulk_read import first_values
+from case_audit.store.bulk_read import HALF, frame_units, numbered_units
 from case_audit.store.keys import made
 from case_audit.store.tables.frame import FrameUnitRow
 from case_audit.store.tables.number import FrameNumberRow, NumberingRow
@@ -21,9 +21,6 @@ if TYPE_CHECKING:
 
     from sqlmodel import Session
     from sqlmodel.sql.expression import SelectOfScalar
-
-HALF = 2**63
-"""Taken from a number so that it fits a signed column."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -170,21 +167,15 @@ class Numbers:
             found = [row for row in found if row[0] != last] + list(tied)
         return [(number + HALF, unit) for number, unit in found]
 
-    def pieces(self, numbering_id: int, stratum_no: int) -> Iterator[list[str]]:
-        """Yield all units of a stratum, a thousand at a time."""
-        return first_values(
-            self._session,
-            "SELECT unit FROM frame_number WHERE numbering_id = {} AND stratum_no = {}",
-            (numbering_id, stratum_no),
-        )
+    def pieces(
+        self, numbering_id: int, stratum_no: int, *, units: int
+    ) -> Iterator[list[str]]:
+        """Yield all units of a stratum, about ``units``, some thousand at a time."""
+        return numbered_units(self._session, numbering_id, stratum_no, units=units)
 
     def frame_pieces(self, frame_id: int) -> Iterator[list[str]]:
-        """Yield all units of a frame, a thousand at a time."""
-        return first_values(
-            self._session,
-            "SELECT unit FROM frame_unit WHERE frame_id = {}",
-            (frame_id,),
-        )
+        """Yield all units of a frame, some thousand at a time."""
+        return frame_units(self._session, frame_id)
 
     def frame_rows(self, frame_id: int) -> Iterator[tuple[str, dict[str, str]]]:
         """Yield each unit of a frame with its attributes, in the order of bytes."""

@@ -19,12 +19,14 @@ from case_audit.core.sample.model import BOTTOM_K, Drawn, Sample, StratumDraw
 from case_audit.core.sample.numbers import is_seed, order_key, prn
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from case_audit.core.sample.model import Design
 
 HIGHEST = b"\xff" * 33
 """No key of :func:`keys` is greater."""
+FEW = 64
+"""Units looked at before there is a limit, at least."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,17 +107,33 @@ def smallest(
     key = keys(seed, start=start)
     kept: list[tuple[bytes, str]] = []
     limit = HIGHEST
-    for piece in pieces:
-        kept += _not_above(limit, piece, seed=seed, key=key if start else None)
+    for part in _growing(pieces, count):
+        kept += _not_above(limit, part, seed=seed, key=key if start else None)
         if len(kept) > count:
             kept = nsmallest(count, kept)
             limit = kept[-1][0] if kept else b""
     return [unit for _, unit in sorted(kept)]
 
 
+def _growing(pieces: Iterable[Iterable[str]], count: int) -> Iterator[list[str]]:
+    """Yield the units again, the first few in parts that double.
+
+    As many as were seen come at once: half of them are above the limit by chance,
+    where a first piece of thousands would be kept whole and sorted through.
+    """
+    seen = 0
+    for piece in pieces:
+        units, place = list(piece), 0
+        while place < len(units):
+            part = units[place : place + max(seen, count, FEW)]
+            yield part
+            place += len(part)
+            seen += len(part)
+
+
 def _not_above(
     limit: bytes,
-    piece: Iterable[str],
+    units: list[str],
     *,
     seed: str,
     key: Callable[[str], bytes] | None,
@@ -124,26 +142,31 @@ def _not_above(
 
     Args:
         limit: The limit.
-        piece: The units.
+        units: The units.
         seed: 64 lower-case hexadecimal digits.
         key: What gives a unit's key; the digest itself without.
     """
     if key:
-        return [(k, unit) for unit in piece if (k := key(unit)) <= limit]
-    units = list(piece)
-    plain = units
-    if not "".join(units).isascii():
-        plain = [normalize("NFC", unit) for unit in units]
+        return [(k, unit) for unit in units if (k := key(unit)) <= limit]
     # Nearly every unit is let go here, so this loop is all that a unit costs.
     begun = sha256(f"{seed}:".encode()).copy
     kept = []
-    for place, text in enumerate(plain):
+    for place, text in enumerate(_encoded(units)):
         hashed = begun()
-        hashed.update(text.encode())
+        hashed.update(text)
         digest = hashed.digest()
         if digest <= limit:
             kept.append((digest, units[place]))
     return kept
+
+
+def _encoded(units: list[str]) -> list[bytes]:
+    """Return units as they are hashed: all at once, where that comes to the same."""
+    text = "\0".join(units)
+    encoded = text.encode().split(b"\0") if text.isascii() else []
+    if len(encoded) == len(units):
+        return encoded
+    return [normalize("NFC", unit).encode() for unit in units]
 
 
 def merged(
@@ -185,10 +208,19 @@ def wanted(counted: Counted, design: Design) -> dict[str, int]:
         CaseAuditError: If the frame cannot give such a sample, as in
             :func:`~case_audit.core.sample.allocation.allocate`.
     """
+    return _takes(_sizes(counted, design), counted, design)
+
+
+def _sizes(counted: Counted, design: Design) -> dict[str, int]:
     if not needs_smallest_only(design) or design.size < 1 or design.reserves < 0:
         msg = "not a design of smallest numbers, or a size below 1"
         raise ValueError(msg)
-    sizes = allocate(counted.populations, design)
+    return allocate(counted.populations, design)
+
+
+def _takes(
+    sizes: Mapping[str, int], counted: Counted, design: Design
+) -> dict[str, int]:
     return {
         stratum: min(size + design.reserves, counted.populations[stratum])
         for stratum, size in sizes.items()
@@ -222,10 +254,10 @@ def sample_from(
     if not is_seed(seed):
         msg = "not a seed of 64 hexadecimal digits"
         raise ValueError(msg)
-    sizes = allocate(counted.populations, design)
+    sizes = _sizes(counted, design)
     drawn: list[Drawn] = []
     reserves: list[Drawn] = []
-    for stratum, count in wanted(counted, design).items():
+    for stratum, count in _takes(sizes, counted, design).items():
         ranked = nsmallest(
             count,
             candidates.get(stratum, ()),

@@ -8,7 +8,7 @@ from hashlib import sha256
 from unicodedata import normalize
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from builders import SEED
@@ -169,3 +169,20 @@ def test_simple_and_stratified_designs_need_numbers_alone() -> None:
     assert needs_smallest_only(Design(kind="simple", size=1))
     assert needs_smallest_only(replace(STRATIFIED, allocation="neyman"))
     assert not needs_smallest_only(Design(kind="pps", size=1))
+
+
+@given(
+    units=st.lists(st.text(max_size=3), unique=True, max_size=300),
+    count=st.integers(0, 9),
+    cut=st.integers(1, 200),
+)
+@example(units=["A\0B", "A", "B\0"], count=2, cut=3)
+@example(units=[f"{n}" for n in range(1_000)], count=3, cut=1_000)
+def test_pieces_of_any_size_and_names_of_any_kind_give_the_smallest(
+    units: list[str], count: int, cut: int
+) -> None:
+    """The same as sorting all of them by their numbers."""
+    by_hand = sorted(units, key=lambda unit: (digest(SEED, unit), unit))
+    pieces = [units[n : n + cut] for n in range(0, len(units), cut)]
+
+    assert smallest(pieces, count, seed=SEED) == by_hand[:count]
