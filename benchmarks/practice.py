@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from case_audit import __version__
 from case_audit.core.audit.model import CLOSING, Answer
-from case_audit.services.audit import give_answer, open_case, submit
+from case_audit.services.answers import give_answer
+from case_audit.services.audit import open_case, submit
 from case_audit.services.database import Database
 from case_audit.services.demo import NAME, Practice, prepare_demo
 from case_audit.services.home import named_round

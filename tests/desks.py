@@ -6,7 +6,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from builders import NOW
-from case_audit.services.audit import give_answer, open_case
+from case_audit.services.answers import give_answer
+from case_audit.services.audit import open_case
 from stored import case_ids
 
 if TYPE_CHECKING:

@@ -12,7 +12,8 @@ from case_audit.core.audit.model import CLOSING, Answer
 from case_audit.core.frame.model import Frame, Source
 from case_audit.core.sample.model import Design
 from case_audit.core.sample.seed import machine_seed
-from case_audit.services.audit import give_answer, open_case, submit
+from case_audit.services.answers import give_answer
+from case_audit.services.audit import open_case, submit
 from case_audit.services.beside import Beside
 from case_audit.services.database import decide_kind, utc
 from case_audit.services.home import named_round

@@ -13,20 +13,17 @@ from case_audit.core.audit.what_if import what_if
 from case_audit.core.rubric.canonical import rubric_from_text
 from case_audit.core.timescales.limits import Limits
 from case_audit.errors import (
-    ChangedMeanwhileError,
     NothingAskedError,
     NotReadyError,
     NotYoursError,
 )
 from case_audit.exchange.case_fields import case_values
-from case_audit.security.sealed_log import content_digest
-from case_audit.security.text_gate import visible
 from case_audit.services.allocation import refuse_of_others
+from case_audit.services.answers import keep, log, own_audit
 from case_audit.services.database import utc
 from case_audit.services.frame import facts_of
 from case_audit.services.standing import idle, refuse_idle
 from case_audit.services.timescales import findings_of
-from case_audit.store.audits import Draft
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -34,7 +31,7 @@ if TYPE_CHECKING:
 
     from case_audit.core.audit.gaps import Gap
     from case_audit.core.audit.judge import CaseJudgement
-    from case_audit.core.audit.model import Answer, Answers, Audit, Part
+    from case_audit.core.audit.model import Answers, Audit
     from case_audit.core.audit.what_if import WhatIf
     from case_audit.core.frame.case_file import CaseFile
     from case_audit.core.frame.model import FrameUnit
@@ -155,7 +152,7 @@ def open_case(
             refuse_idle(uow, case_id)
             refuse_of_others(uow, case_id, auditor, anyway=anyway, at_utc=utc(now))
             audit = uow.audits.begin(case_id, auditor=auditor, at_utc=utc(now))
-            _log(uow, audit, "begin", auditor, utc(now), case_id)
+            log(uow, audit, "begin", auditor, utc(now), case_id)
         mine = audit.auditor == auditor and audit.state == OPEN
         yours = mine and not idle(uow, case_id)
         recovered = _recover(uow, audit, at=utc(now)) if yours else 0
@@ -200,67 +197,11 @@ def _recover(uow: UnitOfWork, audit: Audit, *, at: str) -> int:
         else:
             changed = replace(answer, rationale=draft.text)
         if changed != answer:
-            kept = _keep(uow, audit, changed, by=audit.auditor, at=at)
+            kept = keep(uow, audit, changed, by=audit.auditor, at=at)
             answers = answers.with_answer(kept)
             recovered += 1
         uow.audits.drop_drafts(audit.id, draft.part, draft.subject)
     return recovered
-
-
-def give_answer(
-    database: Database, audit_id: int, answer: Answer, *, auditor: str, now: datetime
-) -> Answer:
-    """Keep an answer as a new revision. When this returns, it is on disk.
-
-    Args:
-        database: Where the audit is.
-        audit_id: The audit.
-        answer: As it is to be, with the revision it was based on.
-        auditor: Who gives it.
-        now: The time, for the record.
-
-    Returns:
-        The answer with its new revision.
-
-    Raises:
-        ChangedMeanwhileError: If it was changed since that revision. Nothing
-            is overwritten.
-        NotYoursError: If somebody else audits the case, or it was submitted.
-    """
-    with database.write() as uow:
-        audit = _yours(uow, audit_id, auditor)
-        kept = _keep(uow, audit, answer, by=auditor, at=utc(now))
-        uow.audits.drop_drafts(audit_id, answer.part, answer.subject)
-        uow.commit()
-    return kept
-
-
-def keep_draft(
-    database: Database,
-    audit_id: int,
-    draft: Draft,
-    *,
-    auditor: str,
-    now: datetime,
-) -> None:
-    """Keep text as far as it was typed, so that nothing ends it.
-
-    Hidden characters in it become visible, here and in answers: databases and
-    terminals do not take them.
-
-    Raises:
-        NotYoursError: If somebody else audits the case, or it was submitted.
-    """
-    with database.write() as uow:
-        _yours(uow, audit_id, auditor)
-        shown = replace(draft, text=visible(draft.text))
-        uow.audits.keep_draft(audit_id, shown, auditor=auditor, at_utc=utc(now))
-        uow.commit()
-
-
-def typed(part: Part, subject: str, *, field: str, text: str) -> Draft:
-    """Return a draft to keep."""
-    return Draft(part=part, subject=subject, field=field, text=text)
 
 
 def remember_place(database: Database, audit_id: int, place: str) -> None:
@@ -280,7 +221,7 @@ def submit(
         NotYoursError: If somebody else audits the case, or it was submitted.
     """
     with database.write() as uow:
-        audit = _yours(uow, audit_id, auditor)
+        audit = own_audit(uow, audit_id, auditor)
         desk = _desk(uow, audit, yours=True, recovered=0)
         gaps = desk.gaps(desk.answers)
         if gaps:
@@ -288,7 +229,7 @@ def submit(
         judgement = desk.judgement(desk.answers)
         computed = computed_text(judgement)
         uow.audits.submit(audit_id, at_utc=utc(now), computed=computed)
-        _log(uow, audit, "submit", auditor, utc(now), computed)
+        log(uow, audit, "submit", auditor, utc(now), computed)
         uow.commit()
     return judgement
 
@@ -306,7 +247,7 @@ def reopen(database: Database, audit_id: int, *, auditor: str, now: datetime) ->
         refuse_idle(uow, audit.case_id)
         if audit.state == SUBMITTED:
             uow.audits.reopen(audit_id)
-            _log(uow, audit, "reopen", auditor, utc(now), audit_id)
+            log(uow, audit, "reopen", auditor, utc(now), audit_id)
         uow.commit()
 
 
@@ -326,60 +267,9 @@ def put_back(database: Database, audit_id: int, *, auditor: str, now: datetime) 
         if touched or not mine:
             return False
         uow.audits.drop(audit_id)
-        _log(uow, audit, "put back", auditor, utc(now), audit.case_id)
+        log(uow, audit, "put back", auditor, utc(now), audit.case_id)
         uow.commit()
     return True
-
-
-def _yours(uow: UnitOfWork, audit_id: int, auditor: str) -> Audit:
-    audit = uow.audits.get(audit_id)
-    if audit.auditor != auditor or audit.state != OPEN:
-        raise NotYoursError(auditor=audit.auditor, state=audit.state)
-    refuse_idle(uow, audit.case_id)
-    return audit
-
-
-def _keep(uow: UnitOfWork, audit: Audit, answer: Answer, *, by: str, at: str) -> Answer:
-    kept = replace(
-        answer,
-        rationale=visible(answer.rationale),
-        evidence=visible(answer.evidence),
-        auditor=by,
-        at_utc=at,
-        revision=answer.revision + 1,
-    )
-    latest = uow.audits.revision(audit.id, answer.part, answer.subject)
-    if latest != answer.revision:
-        raise ChangedMeanwhileError
-    uow.audits.add_answer(audit.id, kept)
-    _log(uow, audit, "answer", by, at, _sealed(kept), detail=kept)
-    return kept
-
-
-def _sealed(answer: Answer) -> list[str]:
-    return [answer.value, answer.rationale, answer.evidence]
-
-
-def _log(
-    uow: UnitOfWork,
-    audit: Audit,
-    action: str,
-    actor: str,
-    at: str,
-    content: object,
-    *,
-    detail: Answer | None = None,
-) -> None:
-    subject = f"audit {audit.id}"
-    if detail:
-        subject += f" {detail.part} {detail.subject} {detail.revision}"
-    uow.registry.log(
-        at_utc=at,
-        actor=actor,
-        action=action,
-        subject=subject,
-        content=content_digest(content),
-    )
 
 
 def _name(desk: OpenCase, subject: str) -> str:

@@ -10,6 +10,7 @@ from sqlalchemy import delete, func
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import col, select
 
+from case_audit.core.audit.history import CHANGE, Step
 from case_audit.core.audit.model import OPEN, SUBMITTED, Answer, Answers, Audit
 from case_audit.errors import ChangedMeanwhileError
 from case_audit.store.keys import made
@@ -19,6 +20,7 @@ from case_audit.store.tables.sample import CaseRow, RoundRow
 if TYPE_CHECKING:
     from sqlmodel import Session
 
+    from case_audit.core.audit.history import Act
     from case_audit.core.audit.model import Part
 
 FIRST = "first"
@@ -185,17 +187,30 @@ class Audits:
         )
         return [_answer(row) for row in rows]
 
-    def add_answer(self, audit_id: int, answer: Answer) -> None:
-        """Keep a new revision.
+    def steps(self, audit_id: int) -> list[Step]:
+        """Return every change of an audit, oldest first."""
+        rows = self._session.exec(
+            select(AnswerRow)
+            .where(col(AnswerRow.audit_id) == audit_id)
+            .order_by(col(AnswerRow.step))
+        )
+        return [Step(act=cast("Act", row.act), answer=_answer(row)) for row in rows]
+
+    def add_answer(self, audit_id: int, answer: Answer, *, act: Act = CHANGE) -> None:
+        """Keep a new revision as the audit's next step.
 
         Args:
             audit_id: The audit.
             answer: With the revision it is to become.
+            act: Whether it is new, taken back, or made again.
 
         Raises:
             ChangedMeanwhileError: If that revision exists already, because the
                 answer was changed somewhere else.
         """
+        last = self._session.exec(
+            select(func.max(AnswerRow.step)).where(col(AnswerRow.audit_id) == audit_id)
+        ).one()
         self._session.add(
             AnswerRow(
                 id=str(uuid4()),
@@ -206,6 +221,10 @@ class Audits:
                 value=answer.value,
                 rationale=answer.rationale,
                 evidence=answer.evidence,
+                flagged=answer.flagged,
+                confidence=answer.confidence or None,
+                step=(last or 0) + 1,
+                act=act,
                 auditor=answer.auditor,
                 at_utc=answer.at_utc,
             )
@@ -283,6 +302,8 @@ def _answer(row: AnswerRow) -> Answer:
         value=row.value,
         rationale=row.rationale,
         evidence=row.evidence,
+        flagged=row.flagged,
+        confidence=row.confidence or "",
         auditor=row.auditor,
         at_utc=row.at_utc,
         revision=row.revision,

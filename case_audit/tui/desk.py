@@ -13,13 +13,14 @@ from typing import TYPE_CHECKING
 from case_audit.core.audit.model import is_answered
 from case_audit.errors import CaseAuditError
 from case_audit.reports.wording import plural
-from case_audit.services.audit import (
+from case_audit.services.answers import (
     give_answer,
     keep_draft,
-    remember_place,
-    submit,
+    redo,
     typed,
+    undo,
 )
+from case_audit.services.audit import remember_place, submit
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -56,8 +57,6 @@ class Desk:
         )
         self._database = database
         self._clock = clock
-        self._undo: list[Answer] = []
-        self._redo: list[Answer] = []
         self._index = self._first_place()
 
     def _first_place(self) -> int:
@@ -188,8 +187,10 @@ class Desk:
         value: str | None = None,
         rationale: str | None = None,
         evidence: str | None = None,
+        flagged: bool | None = None,
+        confidence: str | None = None,
     ) -> Answer:
-        """Change part of an answer, keep it, and remember how to undo it.
+        """Change part of an answer and keep it; it can be taken back.
 
         Returns:
             The answer as it now stands; the same if nothing differs.
@@ -204,11 +205,11 @@ class Desk:
             value=current.value if value is None else value,
             rationale=current.rationale if rationale is None else rationale,
             evidence=current.evidence if evidence is None else evidence,
+            flagged=current.flagged if flagged is None else flagged,
+            confidence=current.confidence if confidence is None else confidence,
         )
         if wanted == current:
             return current
-        self._undo.append(current)
-        self._redo.clear()
         return self._keep(wanted)
 
     def draft(self, part: Part, subject: str, *, field: str, text: str) -> None:
@@ -230,11 +231,11 @@ class Desk:
 
     def undo(self) -> Answer | None:
         """Take the last change back, as a change of its own; ``None`` if none."""
-        return self._step(self._undo, self._redo)
+        return self._step(undo)
 
     def redo(self) -> Answer | None:
         """Make the last change that was taken back again."""
-        return self._step(self._redo, self._undo)
+        return self._step(redo)
 
     def submit(self) -> CaseJudgement:
         """Submit the audit.
@@ -249,21 +250,17 @@ class Desk:
             now=self._clock(),
         )
 
-    def _step(self, source: list[Answer], target: list[Answer]) -> Answer | None:
-        if not source:
-            return None
-        earlier = source[-1]
-        current = self.answers.get(earlier.part, earlier.subject)
-        kept = self._keep(
-            replace(
-                current,
-                value=earlier.value,
-                rationale=earlier.rationale,
-                evidence=earlier.evidence,
-            )
+    def _step(self, act: Callable[..., Answer | None]) -> Answer | None:
+        kept = act(
+            self._database,
+            self.case.audit.id,
+            seen=self.answers,
+            auditor=self.case.audit.auditor,
+            now=self._clock(),
         )
-        source.pop()
-        target.append(current)
+        if kept is None:
+            return None
+        self.answers = self.answers.with_answer(kept)
         if kept.part == "criterion":
             self.move_to_criterion(kept.subject)
         return kept

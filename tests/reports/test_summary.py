@@ -19,7 +19,8 @@ from case_audit.reports.summary_json import summary_json
 from case_audit.reports.summary_markdown import literal, summary_markdown
 from case_audit.reports.summary_text import summary_text
 from case_audit.security.text_gate import one_line
-from case_audit.services.audit import give_answer, submit
+from case_audit.services.answers import give_answer
+from case_audit.services.audit import submit
 from case_audit.services.selfassessment import summarise
 from stored import a_round, audit_case, case_ids, with_frame
 

@@ -24,15 +24,13 @@ from case_audit.errors import (
     NotReadyError,
     NotYoursError,
 )
+from case_audit.services.answers import give_answer, keep_draft, typed
 from case_audit.services.audit import (
-    give_answer,
-    keep_draft,
     open_case,
     put_back,
     remember_place,
     reopen,
     submit,
-    typed,
 )
 from case_audit.services.log import check_log, newest_events
 from stored import a_round, audit_case, case_ids, with_frame

@@ -14,7 +14,8 @@ import pytest
 from builders import NOW
 from case_audit.core.audit.model import Answer
 from case_audit.errors import ChangedMeanwhileError, DatabaseError, NotYoursError
-from case_audit.services.audit import give_answer, open_case
+from case_audit.services.answers import give_answer
+from case_audit.services.audit import open_case
 from case_audit.services.log import check_log
 from case_audit.store.audits import Draft
 from case_audit.store.keys import made
@@ -31,7 +32,7 @@ from dataclasses import replace
 from builders import NOW
 from case_audit.core.audit.model import Answer
 from case_audit.errors import ChangedMeanwhileError
-from case_audit.services.audit import give_answer
+from case_audit.services.answers import give_answer
 from case_audit.services.database import Database
 
 url, audit, times = sys.argv[1], int(sys.argv[2]), int(sys.argv[3])

@@ -23,7 +23,7 @@ VICTIM = """
 import sys
 from dataclasses import replace
 from builders import NOW
-from case_audit.services.audit import give_answer, keep_draft, typed
+from case_audit.services.answers import give_answer, keep_draft, typed
 from case_audit.services.database import Database
 
 database, audit = Database(sys.argv[1]), int(sys.argv[2])

@@ -119,8 +119,8 @@ def test_opening_again_changes_nothing(database: Database) -> None:
     again.close()
 
 
-def test_units_of_an_older_database_are_their_own_children(tmp_path: Path) -> None:
-    """A round that was drawn with the last release finds its children's files."""
+def older(tmp_path: Path, version: str, statements: tuple[str, ...]) -> Database:
+    """Open with this release what an older one has left behind."""
     address = f"sqlite:///{tmp_path / 'old.db'}"
     folder = files(migrations)
     config = Config()
@@ -128,23 +128,65 @@ def test_units_of_an_older_database_are_their_own_children(tmp_path: Path) -> No
     config.set_main_option("path_separator", "os")
     with plain_engine(address) as engine, engine.begin() as connection:
         config.attributes["connection"] = connection
-        command.upgrade(config, "0001")
-        for statement in (
-            "INSERT INTO meta VALUES ('kind', 'practice')",
-            (
-                "INSERT INTO import_file VALUES"
-                " (1, 'annex_a', 'a.xlsx', '0', '2026-03-31', 'now', 'Lee', 1)"
-            ),
-            "INSERT INTO frame VALUES (1, 1, 'cp', '2026-03-31', 1, '0', '[]')",
-            "INSERT INTO frame_unit VALUES (1, 'C1', '{\"team\":\"North\"}')",
-        ):
+        command.upgrade(config, version)
+        for statement in statements:
             connection.execute(text(statement))
+    return Database(str(tmp_path / "old.db"))
 
-    database = Database(str(tmp_path / "old.db"))
+
+FIRST = (
+    "INSERT INTO meta VALUES ('kind', 'practice')",
+    (
+        "INSERT INTO import_file VALUES"
+        " (1, 'annex_a', 'a.xlsx', '0', '2026-03-31', 'now', 'Lee', 1)"
+    ),
+    "INSERT INTO frame VALUES (1, 1, 'cp', '2026-03-31', 1, '0', '[]')",
+)
+
+
+def test_units_of_an_older_database_are_their_own_children(tmp_path: Path) -> None:
+    """A round that was drawn with the last release finds its children's files."""
+    unit = "INSERT INTO frame_unit VALUES (1, 'C1', '{\"team\":\"North\"}')"
+    database = older(tmp_path, "0001", (*FIRST, unit))
     with database.read() as uow:
         frame = uow.frames.newest("cp")
         found = list(uow.frames.units(frame.id))
 
     assert frame.definition == Definition()
     assert found == [FrameUnit(unit="C1", attributes={"team": "North"}, child="C1")]
+    database.close()
+
+
+PART = "'criterion'"
+OPENED = "'first', 'open', 'Ann', 'now', NULL, '', NULL"
+WORDS = "'', '', 'Ann', '2026-01-01"
+
+
+def test_answers_of_an_older_database_can_be_taken_back_in_turn(tmp_path: Path) -> None:
+    """Their order was not kept, so that of their times is taken."""
+    audits = [
+        f"{table} VALUES {row}"
+        for table, row in (
+            ("rubric_text", "('0', 'r', '1', '{}', 'now')"),
+            ("round", "(1, 'R', 1, 'cp', '0', '{}', 'now', 'Lee')"),
+            ("round_case", "(1, 1, 1, 'C1', 'all'), (2, 1, 2, 'C2', 'all')"),
+            ("audit", f"(1, 1, {OPENED}), (2, 2, {OPENED})"),
+            ("answer", f"('x', 1, {PART}, 'v1', 1, 'good', {WORDS} 09:00')"),
+            ("answer", f"('a', 1, {PART}, 'v1', 2, 'inadequate', {WORDS} 11:00')"),
+            ("answer", f"('m', 1, {PART}, 'v2', 1, 'good', {WORDS} 10:00')"),
+            ("answer", f"('b', 2, {PART}, 'v1', 1, 'good', {WORDS} 08:00')"),
+        )
+    ]
+    statements = (*FIRST, *(f"INSERT INTO {one}" for one in audits))
+    database = older(tmp_path, "0001", statements)
+
+    with database.read() as uow:
+        steps = uow.audits.steps(1)
+
+    assert [(s.act, s.answer.subject, s.answer.value) for s in steps] == [
+        ("change", "v1", "good"),
+        ("change", "v2", "good"),
+        ("change", "v1", "inadequate"),
+    ]
+    assert not any(s.answer.flagged or s.answer.confidence for s in steps)
     database.close()

@@ -17,7 +17,8 @@ from builders import AS_AT, NOW, a_criterion, a_rubric
 from case_audit.core.audit.model import Answer
 from case_audit.core.frame.case_file import CaseFile, Document
 from case_audit.core.frame.model import Frame, FrameUnit, Source
-from case_audit.services.audit import give_answer, open_case
+from case_audit.services.answers import give_answer
+from case_audit.services.audit import open_case
 from case_audit.services.database import decide_kind
 from case_audit.services.settings import remember_auditor
 from case_audit.tui.app import CaseAuditApp, Start

@@ -11,7 +11,7 @@ from textual.widgets import Input, OptionList, TextArea
 
 from builders import NOW, G, I, O, R, a_criterion, a_rubric
 from case_audit.core.audit.model import CLOSING, NOT_APPLICABLE, NOT_EVIDENCED
-from case_audit.services.audit import give_answer, typed
+from case_audit.services.answers import give_answer, typed
 from case_audit.services.settings import remember_auditor
 from case_audit.tui.app import Start
 from case_audit.tui.screens.audit import AuditScreen

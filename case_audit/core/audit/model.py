@@ -54,6 +54,9 @@ FLAG: Final = "flag."
 TICKED: Final = "yes"
 """The value of a flag that is ticked."""
 
+CONFIDENCE: Final = ("low", "medium", "high")
+"""How sure an auditor may say to be of an answer, least first."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
@@ -68,6 +71,9 @@ class Answer:
             statement, :data:`TICKED` for a flag that is ticked.
         rationale: Why, in the auditor's words; a closing statement's text.
         evidence: Where in the file: document, date, place.
+        flagged: Whether the auditor wants it looked at again, by a moderator or
+            by themselves.
+        confidence: One of :data:`CONFIDENCE`, empty if nothing was said.
         auditor: Who gave it.
         at_utc: When, ISO time in UTC.
         revision: How often it was given or changed, from 1; 0 for never.
@@ -78,6 +84,8 @@ class Answer:
     value: str = NOT_YET
     rationale: str = ""
     evidence: str = ""
+    flagged: bool = False
+    confidence: str = ""
     auditor: str = ""
     at_utc: str = ""
     revision: int = 0

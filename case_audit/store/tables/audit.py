@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-from sqlalchemy import CheckConstraint, Column, Index, Text, UniqueConstraint
+from sqlalchemy import (
+    CheckConstraint,
+    Column,
+    Index,
+    Text,
+    UniqueConstraint,
+    false,
+)
 from sqlmodel import Field, SQLModel
 
 
@@ -45,6 +52,11 @@ class AnswerRow(SQLModel, table=True):
             "part IN ('criterion', 'domain', 'overall', 'closing')", name="answer_part"
         ),
         CheckConstraint("revision >= 1", name="answer_revision_from_1"),
+        CheckConstraint("act IN ('change', 'undo', 'redo')", name="answer_act"),
+        CheckConstraint(
+            "confidence IN ('low', 'medium', 'high')", name="answer_confidence"
+        ),
+        Index("steps_of_audit", "audit_id", "step", unique=True),
         Index("answers_of_audit", "audit_id", "part", "subject", "revision"),
     )
 
@@ -56,6 +68,11 @@ class AnswerRow(SQLModel, table=True):
     value: str
     rationale: str = Field(sa_column=Column(Text, nullable=False))
     evidence: str = Field(sa_column=Column(Text, nullable=False))
+    flagged: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
+    confidence: str | None = Field(default=None)
+    step: int | None = Field(default=None)
+    """Place among all changes of the audit, from 1: what is undone first."""
+    act: str = Field(default="change", sa_column_kwargs={"server_default": "change"})
     auditor: str
     at_utc: str
 
