@@ -5,11 +5,14 @@ from __future__ import annotations
 import getpass
 import json
 import os
+import re
+import shutil
 import sys
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from shlex import quote
+from textwrap import wrap
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -67,7 +70,42 @@ def say(text: str) -> None:
 def tell(text: str) -> None:
     """Print a line about what happens to standard error, unless ``--quiet``."""
     if not options.quiet:
-        typer.echo(visible(text), err=True)
+        warn(text)
+
+
+def warn(text: str) -> None:
+    """Print a line to standard error; on a terminal, in lines that fit into it."""
+    wide = shutil.get_terminal_size().columns if sys.stderr.isatty() else 0
+    for line in fitted(visible(text), wide):
+        typer.echo(line, err=True)
+
+
+def fitted(text: str, width: int) -> list[str]:
+    """Return a text in lines of a width, none lost; commands stay whole.
+
+    Args:
+        text: One or more lines. What begins with ``case-audit`` after a colon is a
+            command: where it does not fit, it gets a line of its own to be copied.
+        width: The widest a line may be; 0 for no limit.
+    """
+    found: list[str] = []
+    for line in text.split("\n"):
+        if not width or len(line) <= width:
+            found.append(line)
+            continue
+        indent = line[: len(line) - len(line.lstrip())]
+        for part in re.split(r"(?<=:) (?=case-audit )", line):
+            if part.startswith("case-audit "):
+                found.append(f"{indent}  {part}")
+                continue
+            found += wrap(
+                part,
+                width,
+                subsequent_indent=indent,
+                break_long_words=False,
+                break_on_hyphens=False,
+            )
+    return found
 
 
 def say_json(value: object) -> None:

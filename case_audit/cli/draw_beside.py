@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 from dataclasses import dataclass, fields, replace
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Annotated, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import typer
 
@@ -30,71 +30,6 @@ if TYPE_CHECKING:
     from case_audit.cli.draw_options import Asked
     from case_audit.services.sample import DrawnRound, Request
 
-
-SEED = "The order of things"
-OTHERS = "Other rounds"
-
-NotAuditedWithin = Annotated[
-    int | None,
-    typer.Option(
-        metavar="MONTHS",
-        min=1,
-        help="Leave out whom any round audited lately.",
-        rich_help_panel=OTHERS,
-    ),
-]
-Reaudit = Annotated[
-    str | None,
-    typer.Option(
-        metavar="ROUND",
-        help="Draw among the cases of that round.",
-        rich_help_panel=OTHERS,
-    ),
-]
-RotateFrom = Annotated[
-    str | None,
-    typer.Option(
-        metavar="ROUND",
-        help="Use its seed, and go on behind its last number.",
-        rich_help_panel=OTHERS,
-    ),
-]
-Fix = Annotated[
-    bool,
-    typer.Option(
-        "--fix",
-        help="Fix all this now; draw later with --fixed.",
-        rich_help_panel=SEED,
-    ),
-]
-Beacon = Annotated[
-    str | None,
-    typer.Option(
-        metavar="NAME:ROUND",
-        help="With --fix: the public beacon to take the randomness from.",
-        rich_help_panel=SEED,
-    ),
-]
-Fixed = Annotated[
-    str | None,
-    typer.Option(
-        metavar="NAME",
-        help="Draw what was fixed under this name.",
-        rich_help_panel=SEED,
-    ),
-]
-MadeAt = Annotated[
-    str | None,
-    typer.Option(
-        metavar="TIME",
-        help="With --fixed: when the randomness was made; now if left out.",
-        rich_help_panel=SEED,
-    ),
-]
-Reason = Annotated[
-    str | None,
-    typer.Option(help="Why the same list is drawn from again.", rich_help_panel=SEED),
-]
 
 Kind = TypeVar("Kind", bound="DataclassInstance")
 

@@ -1,4 +1,4 @@
-"""The options of ``case-audit draw`` that make its design."""
+"""The options of ``case-audit draw``, and the design that they make."""
 
 from __future__ import annotations
 
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 SHARING = "Sharing among strata"
 WHO = "Who can be drawn, who must be"
 DESIGNS = "Other designs"
+OTHERS = "Other rounds"
+SEED = "The order of things"
 
 
 class DesignKind(StrEnum):
@@ -151,6 +153,67 @@ Targeted = Annotated[
         help="targeted: pick among these cases for their risks; no estimates.",
         rich_help_panel=DESIGNS,
     ),
+]
+NotAuditedWithin = Annotated[
+    int | None,
+    typer.Option(
+        metavar="MONTHS",
+        min=1,
+        help="Leave out whom any round audited lately.",
+        rich_help_panel=OTHERS,
+    ),
+]
+Reaudit = Annotated[
+    str | None,
+    typer.Option(
+        metavar="ROUND",
+        help="Draw among the cases of that round.",
+        rich_help_panel=OTHERS,
+    ),
+]
+RotateFrom = Annotated[
+    str | None,
+    typer.Option(
+        metavar="ROUND",
+        help="Use its seed, and go on behind its last number.",
+        rich_help_panel=OTHERS,
+    ),
+]
+Fix = Annotated[
+    bool,
+    typer.Option(
+        "--fix",
+        help="Fix all this now; draw later with --fixed.",
+        rich_help_panel=SEED,
+    ),
+]
+Beacon = Annotated[
+    str | None,
+    typer.Option(
+        metavar="NAME:ROUND",
+        help="With --fix: the public beacon to take the randomness from.",
+        rich_help_panel=SEED,
+    ),
+]
+Fixed = Annotated[
+    str | None,
+    typer.Option(
+        metavar="NAME",
+        help="Draw what was fixed under this name.",
+        rich_help_panel=SEED,
+    ),
+]
+MadeAt = Annotated[
+    str | None,
+    typer.Option(
+        metavar="TIME",
+        help="With --fixed: when the randomness was made; now if left out.",
+        rich_help_panel=SEED,
+    ),
+]
+Reason = Annotated[
+    str | None,
+    typer.Option(help="Why the same list is drawn from again.", rich_help_panel=SEED),
 ]
 
 

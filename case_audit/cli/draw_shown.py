@@ -104,7 +104,8 @@ def next_step(drawn: DrawnRound, out: Path | None) -> None:
     how = ""
     if len(sample.strata) > 1 and design.strata:
         how = f", {design.allocation} allocation"
-    spare = f"{len(sample.reserves)} reserves in order"
+    spares = len(sample.reserves)
+    spare = f"{spares} {'reserve' if spares == 1 else 'reserves'} in order"
     tell(
         f'{len(sample.drawn)} of {sample.population} cases drawn for "{drawn.name}"'
         f"{how}, with {spare}."

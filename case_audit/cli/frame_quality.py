@@ -96,10 +96,10 @@ def check(
         return
     if units:
         tell(NAMES)
-    _say_check(found)
+    _say_check(found, units=units)
 
 
-def _say_check(found: FrameCheck) -> None:
+def _say_check(found: FrameCheck, *, units: bool) -> None:
     from case_audit.core.frame.definition import definition_words
     from case_audit.core.frame.quality import ADVICE
 
@@ -119,6 +119,8 @@ def _say_check(found: FrameCheck) -> None:
     for words in found.not_told:
         say("")
         say_wrapped(f"Not looked at: {words}")
+    if found.findings and units:
+        return
     if found.findings:
         command = again(f"case-audit frame check {frame.id} --units")
         tell(f"\nWhich rows and units: {command}")

@@ -10,9 +10,8 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 from case_audit import __version__
-from case_audit.cli.common import options
+from case_audit.cli.common import options, warn
 from case_audit.errors import CaseAuditError, ExitCode
-from case_audit.security.text_gate import visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -45,7 +44,7 @@ def run(arguments: list[str]) -> int:
         code = app(rest, prog_name="case-audit", standalone_mode=False)
     except CaseAuditError as error:
         for line in error.lines:
-            typer.echo(visible(line), err=True)
+            warn(line)
         return int(error.exit_code)
     except _WRONG_USAGE as wrong:
         wrong.show()

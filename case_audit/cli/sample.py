@@ -26,6 +26,7 @@ from case_audit.cli.common import (
     write_text,
 )
 from case_audit.cli.draw_shown import next_step, notes, show_drawn
+from case_audit.cli.folding import say_folded
 from case_audit.errors import ExitCode
 
 if TYPE_CHECKING:
@@ -93,14 +94,14 @@ def draw(
     clusters: options.Clusters = None,
     per_cluster: options.PerCluster = None,
     targeted: options.Targeted = None,
-    not_audited_within: beside.NotAuditedWithin = None,
-    reaudit: beside.Reaudit = None,
-    rotate_from: beside.RotateFrom = None,
-    fix: beside.Fix = False,
-    beacon: beside.Beacon = None,
-    fixed: beside.Fixed = None,
-    made_at: beside.MadeAt = None,
-    reason: beside.Reason = None,
+    not_audited_within: options.NotAuditedWithin = None,
+    reaudit: options.Reaudit = None,
+    rotate_from: options.RotateFrom = None,
+    fix: options.Fix = False,
+    beacon: options.Beacon = None,
+    fixed: options.Fixed = None,
+    made_at: options.MadeAt = None,
+    reason: options.Reason = None,
     plan: planning.Planned = False,
     hours_per_case: planning.HoursPerCase = None,
     auditors: planning.Auditors = 0,
@@ -319,7 +320,7 @@ def _report(checked: Verification, *, json: bool) -> None:
             }
         )
     elif not checked.differences:
-        say(
+        say_folded(
             f"The manifest is true: drawing again from {checked.against} gives the "
             f"same {checked.drawn} cases and the same reserves in the same order."
         )

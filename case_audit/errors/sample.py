@@ -17,13 +17,23 @@ class SampleTooLargeError(CaseAuditError):
     """More cases were asked for than the frame holds."""
 
     def __init__(
-        self, *, asked: int, available: int, excluded: Sequence[str] = ()
+        self,
+        *,
+        asked: int,
+        available: int,
+        excluded: Sequence[str] = (),
+        cap: str = "",
     ) -> None:
+        why = f"at most {cap} leaves" if cap else "the frame holds"
+        other = (
+            "let each group give more: --at-most"
+            if cap
+            else "see who was left out: case-audit frame show COHORT"
+        )
         super().__init__(
-            f"Cannot draw {asked} cases: the frame holds {available}.",
+            f"Cannot draw {asked} cases: {why} {available}.",
             details=excluded,
-            hint=f"Ask for {available} or fewer, or see who was left out: "
-            "case-audit frame show COHORT",
+            hint=f"Ask for {available} or fewer, or {other}",
         )
         self.asked = asked
         self.available = available

@@ -69,23 +69,45 @@ def show_frame(database: Database, asked: str) -> FramePage:
     with database.read() as uow:
         frame = find_frame(uow, asked)
         one = cohort(frame.cohort)
-        shown_only = {a.key for a in one.attributes if not a.stratum}
-        counts: dict[str, Counter[str]] = {}
-        units = 0
-        for unit in uow.frames.units(frame.id):
-            units += 1
-            for key in unit.attributes.keys() - shown_only:
-                known = counts.setdefault(key, Counter())
-                name = stratum_of(unit.attributes, (key,))
-                known[name if len(known) < MOST_VALUES else MORE_VALUES] += 1
-    values: dict[str, dict[str, int]] = {}
-    for key, known in sorted(counts.items()):
-        missing = units - known.total()
-        if missing:
-            known[NOT_RECORDED] += missing
-        values[key] = in_reading_order(known)
+        values, units = value_counts(uow.frames.units(frame.id), frame.cohort)
     signs = {flag.key: _sign(values.get(flag.key), units) for flag in one.flags}
     return FramePage(frame=frame, values=values, signs=signs)
+
+
+def value_counts(
+    units: Iterable[FrameUnit], cohort_id: str
+) -> tuple[dict[str, dict[str, int]], int]:
+    """Count the values of each attribute that units can be stratified by.
+
+    Args:
+        units: The units of one frame; they are read once and not held.
+        cohort_id: Their cohort.
+
+    Returns:
+        The counts by attribute, under the names that strata get in a draw and as
+        people read them, and the number of units. A unit without the attribute
+        counts under ``"not recorded"``, and what is not among the first
+        :data:`MOST_VALUES` values under :data:`MORE_VALUES`.
+    """
+    shown_only = {a.key for a in cohort(cohort_id).attributes if not a.stratum}
+    raw: dict[str, Counter[str]] = {}
+    total = 0
+    for unit in units:
+        total += 1
+        for key in unit.attributes.keys() - shown_only:
+            known, value = raw.setdefault(key, Counter()), unit.attributes[key]
+            fits = value in known or len(known) < MOST_VALUES
+            known[value if fits else MORE_VALUES] += 1
+    return {key: _named(raw[key], key, units=total) for key in sorted(raw)}, total
+
+
+def _named(found: Counter[str], key: str, *, units: int) -> dict[str, int]:
+    counts: Counter[str] = Counter()
+    for value, number in found.items():
+        counts[stratum_of({key: value}, (key,))] += number
+    if missing := units - found.total():
+        counts[NOT_RECORDED] += missing
+    return in_reading_order(counts)
 
 
 def in_reading_order(counts: Mapping[str, int]) -> dict[str, int]:

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 from case_audit.core.frame.cohorts import cohort
 from case_audit.core.frame.model import ALL, frame_digest
 from case_audit.core.frame.risks import RISKS
-from case_audit.core.sample.draw import stratum_of
+from case_audit.core.sample.draw import NOT_RECORDED, stratum_of
 from case_audit.exchange.files import write_whole
 from case_audit.exchange.frame_tsv import frame_lines
-from case_audit.services.frame import in_reading_order
+from case_audit.services.frame import value_counts
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -67,12 +67,7 @@ def frame_facts(database: Database, frame_id: int) -> FrameFacts:
     with database.read() as uow:
         frame = uow.frames.frame(frame_id)
         kind = cohort(frame.cohort)
-        shown_only = {a.key for a in kind.attributes if not a.stratum}
-        counts: dict[str, Counter[str]] = {}
-        for unit in uow.frames.units(frame_id):
-            for key, value in unit.attributes.items():
-                if key not in shown_only:
-                    counts.setdefault(key, Counter())[value] += 1
+        counts, _ = value_counts(uow.frames.units(frame_id), frame.cohort)
     labels = {a.key: a.label for a in kind.attributes}
     return FrameFacts(
         frame=frame,
@@ -81,24 +76,13 @@ def frame_facts(database: Database, frame_id: int) -> FrameFacts:
             Grouping(
                 key=key,
                 label=labels.get(key, key),
-                counts=_with_unknown(found, key, units=frame.units),
+                counts=found,
                 risk=key == RISKS or key.startswith("risk_"),
             )
-            for key, found in sorted(counts.items())
-            if len(found) <= MOST
+            for key, found in counts.items()
+            if len(found.keys() - {NOT_RECORDED}) <= MOST
         ),
     )
-
-
-def _with_unknown(found: Counter[str], key: str, *, units: int) -> dict[str, int]:
-    """Return the counts under the names that strata get in a draw."""
-    counts: Counter[str] = Counter()
-    for value, number in found.items():
-        counts[stratum_of({key: value}, (key,))] += number
-    missing = units - found.total()
-    if missing:
-        counts[stratum_of({}, (key,))] += missing
-    return in_reading_order(counts)
 
 
 def strata_counts(

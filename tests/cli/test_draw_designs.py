@@ -39,6 +39,15 @@ DESIGNS = {
 }  # fmt: skip
 
 
+def test_one_reserve_is_one_reserve(cli: Cli, db: str) -> None:
+    """And two are reserves."""
+    one = cli(*DRAW, "-n", "4", "--reserves", "1", "--dry-run", "--db", db)
+    two = cli(*DRAW, "-n", "4", "--reserves", "2", "--dry-run", "--db", db)
+
+    assert "with 1 reserve in order" in one.err
+    assert "with 2 reserves in order" in two.err
+
+
 @pytest.mark.parametrize("design", DESIGNS.values(), ids=DESIGNS)
 def test_every_design_is_drawn_and_verified(
     cli: Cli, db: str, tmp_path: Path, design: tuple[str, ...]

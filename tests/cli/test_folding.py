@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from hypothesis import given
 from hypothesis import strategies as st
 
+from case_audit.cli.common import fitted
 from case_audit.cli.folding import folded, say_folded, say_folded_table
 
 if TYPE_CHECKING:
@@ -68,3 +69,26 @@ def test_what_a_terminal_shows_is_folded_between_words(
     assert len(lines) > 4
     assert all(len(line) <= 80 for line in lines)
     assert all(set(line.split()) <= {"a", "b", "1", "word"} for line in lines)
+
+
+def test_what_is_told_is_folded_and_a_command_stays_whole() -> None:
+    """A command that is broken in two cannot be copied."""
+    command = 'case-audit draw --fixed "Spring 2026" --seed DIGITS'
+    text = f"  Then throw twenty dice before two witnesses: {command}"
+
+    assert fitted(text, 40) == [
+        "  Then throw twenty dice before two",
+        "  witnesses:",
+        f"    {command}",
+    ]
+    assert fitted(text, len(text)) == fitted(text, 0) == [text]
+    assert fitted("", 40) == [""]
+
+
+@given(WORDS, st.integers(10, 90))
+def test_no_word_of_what_is_told_is_lost(text: str, width: int) -> None:
+    """Long words stand alone, whole."""
+    lines = fitted(text, width)
+
+    assert " ".join(lines).split() == text.split()
+    assert all(len(line) <= width or " " not in line.strip() for line in lines)

@@ -99,6 +99,8 @@ def test_the_check_names_nobody_unless_asked(cli: Cli, lists: str) -> None:
     assert "letters that look alike" in " ".join(plain.out.split())
     assert CHILD in named.out
     assert "for the lead alone" in named.err
+    assert "--units" in plain.err
+    assert "--units" not in named.err
     assert max(map(len, plain.out.splitlines())) < 80
     assert all("places" not in finding for finding in data["findings"])
 

@@ -11,10 +11,11 @@ import pytest
 from builders import AS_AT, NOW, SEED, a_rubric, units
 from case_audit.core.estimates.planning import Assumptions
 from case_audit.core.frame.model import Frame, FrameUnit, Source, frame_digest
-from case_audit.core.sample.draw import stratum_of
+from case_audit.core.sample.draw import NOT_RECORDED, stratum_of
 from case_audit.core.sample.model import Design
 from case_audit.core.sample.seed import machine_seed
 from case_audit.errors import SampleTooSmallError
+from case_audit.services.frame import MORE_VALUES, MOST_VALUES, value_counts
 from case_audit.services.frame_facts import (
     frame_facts,
     strata_counts,
@@ -56,6 +57,25 @@ def odd_frame(database: Database) -> int:
         uow.frames.add_frame(uow.frames.add_import(source), frame)
         uow.commit()
         return uow.frames.newest("cp").id
+
+
+def test_a_value_that_is_known_is_counted_as_itself_to_the_end() -> None:
+    """Though so many others came between that further ones are not told apart."""
+    many = [
+        FrameUnit(unit=f"U{i}", attributes={"team": f"Team {i}"})
+        for i in range(MOST_VALUES + 3)
+    ]
+    late = [FrameUnit(unit=f"V{i}", attributes={"team": "Team 0"}) for i in range(4)]
+
+    counts, units = value_counts(
+        [*many, *late, FrameUnit(unit="W", attributes={})], "cp"
+    )
+
+    assert units == MOST_VALUES + 8
+    assert counts["team"]["Team 0"] == 5
+    assert counts["team"][MORE_VALUES] == 3
+    assert counts["team"][NOT_RECORDED] == 1
+    assert sum(counts["team"].values()) == units
 
 
 def test_groupings_are_the_strata_a_draw_would_make(database: Database) -> None:

@@ -29,6 +29,7 @@ from case_audit.core.sample.bottom_k import by_stratum, numbered
 from case_audit.core.sample.model import StratumDraw
 from case_audit.core.sample.numbers import order_key
 from case_audit.core.sample.rows import as_line
+from case_audit.errors import SampleTooLargeError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -72,8 +73,12 @@ def draw_capped(rows: Iterable[Row], *, design: Design, seed: str) -> Parts:
         SampleTooLargeError: If the groups keep fewer units than are asked for.
     """
     lines = [as_line(row) for row in rows]
-    _, most = design.at_most or ("", 1)
+    group, most = design.at_most or ("", 1)
     kept = keep_at_most(lines, most=most, seed=seed)
+    if len(kept) < design.size:
+        raise SampleTooLargeError(
+            asked=design.size, available=len(kept), cap=f"{group}={most}"
+        )
     strata = by_stratum(kept, design=design, seed=seed)
     sizes = allocate({s: found.population for s, found in strata.items()}, design)
     groups = Counter(line.aid for line in lines if line.aid)

@@ -234,7 +234,7 @@ def _always(rubric: Rubric, facts: DrawFacts) -> Iterator[str]:
         "No second auditor has read these cases, so how well graders agree is not "
         "known."
     )
-    if _has_shares(rubric):
+    if _has_shares(rubric) and facts.purpose != "targeted":
         yield (
             "Each interval misses the true share about once in twenty; on a page with "
             "so many lines, expect a few that do."

@@ -309,8 +309,12 @@ def test_a_stratum_that_the_cap_leaves_empty_is_still_counted() -> None:
 
 
 def test_a_cap_that_leaves_too_few_is_refused() -> None:
-    with pytest.raises(SampleTooLargeError, match="Cannot draw 9"):
+    """The frame holds more: the cap is what has to be said."""
+    with pytest.raises(SampleTooLargeError, match="Cannot draw 9") as refused:
         draw_sample(LINES, design=a_design(size=9, at_most=("w", 1)), seed=SEED)
+
+    assert "at most w=1 leaves" in str(refused.value)
+    assert "the frame holds" not in str(refused.value)
 
 
 def test_a_targeted_sample_has_no_chances() -> None:

@@ -307,6 +307,7 @@ SENTENCES: list[tuple[str, dict[str, Any], dict[str, Any]]] = [
         {"seed_mode": "given"},
         {"seed_mode": "given", "purpose": "targeted"},
     ),
+    ("Each interval misses the true share", {}, {"purpose": "targeted"}),
     ("Every child, family and worker here is invented", {}, {"kind": "live"}),
 ]
 

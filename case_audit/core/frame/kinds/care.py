@@ -7,11 +7,10 @@ from typing import Final
 from case_audit.core.frame.cohort import Attribute, Cohort, Exclusion, Flag, Window
 from case_audit.core.frame.definition import MONTHS
 from case_audit.core.frame.kinds.parts import (
+    CASE,
+    CHILD,
     CHOICE,
-    DISABILITY,
     FACT,
-    FAMILY,
-    PERSON,
     STAFF,
     UASC,
     how_long_ago,
@@ -46,10 +45,7 @@ CIC: Final = Cohort(
     ends="care_end",
     latest_by=("care_start", "placement_start"),
     attributes=(
-        *STAFF,
-        *PERSON,
-        *DISABILITY,
-        *FAMILY,
+        *CASE,
         *_PLACED,
         since("care_start"),
         months_open("legal_status_start", key="months_in_status"),
@@ -142,10 +138,7 @@ CIC_CEASED: Final = Cohort(
     latest_by=("care_end", "care_start", "placement_start"),
     episode="care_end",
     attributes=(
-        *STAFF,
-        *PERSON,
-        *DISABILITY,
-        *FAMILY,
+        *CASE,
         same("care_end_reason", "Reason for leaving care", "reason_ceased"),
         *_PLACED,
         shown("care_start", "In care from"),
@@ -180,9 +173,7 @@ CARE_LEAVER: Final = Cohort(
             source="date_of_birth",
             derived="leaver_age",
         ),
-        *PERSON,
-        *DISABILITY,
-        *FAMILY,
+        *CHILD,
         same("eligibility", "Eligibility", "eligibility"),
         same("in_touch", "In touch", "in_touch"),
         same("accommodation", "Accommodation", "accommodation"),

@@ -6,8 +6,8 @@ from typing import Final
 
 from case_audit.core.frame.cohort import Attribute, Cohort, Flag, Window
 from case_audit.core.frame.kinds.parts import (
+    CASE,
     CHOICE,
-    DISABILITY,
     FACT,
     FAMILY,
     PERSON,
@@ -147,10 +147,7 @@ ASSESSMENT: Final = Cohort(
     latest_by=("assessment_start", "assessment_authorised"),
     episode="assessment_start",
     attributes=(
-        *STAFF,
-        *PERSON,
-        *DISABILITY,
-        *FAMILY,
+        *CASE,
         filled("completed", "Assessment authorised", "assessment_authorised"),
         same("support_required", "Support required", "yes_no"),
         same("child_seen", "Child seen", "yes_no"),
@@ -202,10 +199,7 @@ S47: Final = Cohort(
     latest_by=("strategy_date", "icpc_date"),
     episode="strategy_date",
     attributes=(
-        *STAFF,
-        *PERSON,
-        *DISABILITY,
-        *FAMILY,
+        *CASE,
         same("icpc_unnecessary", "Conference deemed unnecessary", "yes_no"),
         same("icpc_plan", "Conference led to a plan", "yes_no"),
         how_many("s47_band", "Earlier enquiries, grouped", "s47_12m"),

@@ -7,12 +7,9 @@ from typing import Final
 from case_audit.core.frame.cohort import Attribute, Cohort, Exclusion, Flag, Window
 from case_audit.core.frame.definition import MONTHS
 from case_audit.core.frame.kinds.parts import (
+    CASE,
     CHOICE,
-    DISABILITY,
     FACT,
-    FAMILY,
-    PERSON,
-    STAFF,
     how_long_ago,
     how_many,
     months_open,
@@ -61,10 +58,7 @@ CIN: Final = Cohort(
     ends="cin_end",
     latest_by=("cin_start",),
     attributes=(
-        *STAFF,
-        *PERSON,
-        *DISABILITY,
-        *FAMILY,
+        *CASE,
         _NEED,
         since("cin_start"),
         months_open("cin_start"),
@@ -132,10 +126,7 @@ CIN_CLOSED: Final = Cohort(
     latest_by=("cin_end", "cin_start"),
     episode="cin_end",
     attributes=(
-        *STAFF,
-        *PERSON,
-        *DISABILITY,
-        *FAMILY,
+        *CASE,
         same("closure_reason", "Reason for closure", "closure_reason"),
         _NEED,
         _lasted("cin_start", "cin_end", label="Whole months in need"),
@@ -175,10 +166,7 @@ CP: Final = Cohort(
     ends="plan_end",
     latest_by=("plan_start",),
     attributes=(
-        *STAFF,
-        *PERSON,
-        *DISABILITY,
-        *FAMILY,
+        *CASE,
         _CATEGORY,
         since("plan_start"),
         months_open("plan_start"),
@@ -243,10 +231,7 @@ CP_ENDED: Final = Cohort(
     latest_by=("plan_end", "plan_start"),
     episode="plan_end",
     attributes=(
-        *STAFF,
-        *PERSON,
-        *DISABILITY,
-        *FAMILY,
+        *CASE,
         _CATEGORY,
         _lasted("plan_start", "plan_end", label="Whole months on the plan"),
         how_many("plans_band", "Earlier plans, grouped", "previous_plans"),

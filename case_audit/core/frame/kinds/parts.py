@@ -108,6 +108,10 @@ PERSON: Final = (
 DISABILITY: Final = (same("disability", "Disability", "yes_no"),)
 STAFF: Final = (same("team", "Team"), same("worker", "Worker"))
 FAMILY: Final = (family(),)
+CHILD: Final = (*PERSON, *DISABILITY, *FAMILY)
+"""What is known of a child, whatever the list is about."""
+CASE: Final = (*STAFF, *CHILD)
+"""What is known of a case that a worker holds."""
 
 UASC: Final = Flag(
     key="risk_uasc",
