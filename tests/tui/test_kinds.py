@@ -63,8 +63,10 @@ async def test_a_question_takes_yes_and_no_and_no_other_grade(
     async with workspace(mixed) as pilot:
         await go(pilot, "q1")
         await pilot.press(*keys)
-
         assert kept_answer(embedded, "q1").value == value
+        if value == NOT_APPLICABLE:
+            await pilot.press("escape")  # the reason, which is asked for at once
+
         assert "1-2 grade" in shown(pilot.app)
 
 

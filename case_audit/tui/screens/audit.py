@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
-from textual.screen import Screen
 from textual.widgets import Static
 
 from case_audit.core.audit.model import NOT_APPLICABLE, NOT_EVIDENCED, NOT_YET
-from case_audit.errors import CaseAuditError
-from case_audit.tui.literal import literal_line
+from case_audit.tui.screens.answering import AnsweringScreen
 from case_audit.tui.screens.closing import ClosingScreen, Outcome
 from case_audit.tui.screens.criterion import CriterionScreen
 from case_audit.tui.screens.go_to import GoToScreen
@@ -26,12 +23,9 @@ from case_audit.tui.widgets.notes import RATIONALE, Notes
 from case_audit.tui.widgets.top_bar import TopBar
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
-    from case_audit.core.audit.model import Answer
     from case_audit.tui.desk import Desk
 
 READING = (
@@ -66,6 +60,8 @@ KEYS: list[Binding] = [
     _key("0", f"answer('{NOT_APPLICABLE}')", "Not applicable", "audit.na"),
     _key("x", f"answer('{NOT_EVIDENCED}')", "Not evidenced", "audit.ne"),
     _key("backspace", f"answer('{NOT_YET}')", "Clear", "audit.clear"),
+    _key("m", "flag", "Flag it, to be looked at again", "audit.flag"),
+    _key("o", "sure", "How sure: low, medium, high", "audit.sure"),
     _key("n", "move(1)", "Next criterion", "audit.next"),
     _key("p", "move(-1)", "Previous criterion", "audit.back"),
     _key("N", "next_open", "Next without an answer", "audit.open"),
@@ -85,7 +81,7 @@ KEYS: list[Binding] = [
 ]
 
 
-class AuditScreen(Screen[Outcome]):
+class AuditScreen(AnsweringScreen):
     """Audit one case; closes with how it was left.
 
     Args:
@@ -104,11 +100,6 @@ class AuditScreen(Screen[Outcome]):
             for digit in "123456789"
         ),
     ]
-
-    def __init__(self, desk: Desk, *, kind: str) -> None:
-        super().__init__()
-        self._desk = desk
-        self._kind = kind
 
     # The screen
 
@@ -141,22 +132,15 @@ class AuditScreen(Screen[Outcome]):
         label = "Answer" if in_words else "Because"
         self.query_one(Notes).show(self._desk.answer, label=label)
         self.set_class(in_words, "-words")
-        self._show_answer()
+        self.show_answer()
         self.on_descendant_focus()
 
-    def _show_answer(self) -> None:
+    def show_answer(self) -> None:
+        """Show its answer, and where the audit stands, anew."""
         desk = self._desk
         self.query_one(GradeList).show(desk)
         self.query_one(CriterionHead).show_place(desk)
         self.query_one(TopBar).figure = f"{desk.answered}/{len(desk.asked)}"
-
-    def _say(self, text: str) -> None:
-        self.query_one("#status", Static).update(literal_line(text), layout=False)
-
-    def _saved(self) -> None:
-        now = datetime.now().astimezone()
-        wanted = self._desk.wanted()
-        self._say(f"Saved {now:%H:%M:%S}" + (f" · {wanted}" if wanted else ""))
 
     # Answers
 
@@ -169,95 +153,12 @@ class AuditScreen(Screen[Outcome]):
             return action in ("leave", "dismiss")
         return action not in ("peek", "take") or isinstance(self.focused, GradeList)
 
-    def action_grade(self, key: str) -> None:
-        """Give the grade that has this key, if one has."""
-        for grade in self._desk.grades():
-            if grade.key == key:
-                self.action_answer(grade.id)
-
-    def action_answer(self, value: str) -> None:
-        """Give an answer; it is saved at once."""
-        if not self.query_one("#rubric").display:
-            self._say("Esc goes back to the criterion, then grade")
-            return
-        self._try(lambda: self._desk.grade(value))
-
     def action_take(self) -> None:
         """Give the grade whose descriptor is open, or begin to write."""
         if self._desk.criterion.in_words:
             self.action_write(RATIONALE)
             return
         self.action_answer(self.query_one(GradeList).peek)
-
-    def action_undo(self) -> None:
-        """Take the last change back."""
-        self._step(self._desk.undo, "Nothing to undo")
-
-    def action_redo(self) -> None:
-        """Make it again."""
-        self._step(self._desk.redo, "Nothing to redo")
-
-    def _step(self, act: Callable[[], Answer | None], nothing: str) -> None:
-        try:
-            kept = act()
-        except CaseAuditError as error:
-            self._refused(error)
-            return
-        if kept is None:
-            self._say(nothing)
-            return
-        self.show_criterion()
-        self._saved()
-
-    def _try(self, act: Callable[[], Answer]) -> None:
-        if not self._desk.case.yours:
-            self._say(self._desk.opening())
-            return
-        try:
-            act()
-        except CaseAuditError as error:
-            self._refused(error)
-            return
-        self._show_answer()
-        self._saved()
-
-    def _refused(self, error: CaseAuditError) -> None:
-        self._say("NOT SAVED")
-        self.notify("\n".join(error.lines), severity="error", timeout=20, markup=False)
-
-    # Writing
-
-    def action_write(self, field: str) -> None:
-        """Go into a field."""
-        if self._desk.case.yours:
-            self.query_one(Notes).enter(field)
-
-    def on_notes_typed(self, event: Notes.Typed) -> None:
-        answer = self._desk.answers.criterion(event.answer.subject)
-        if event.text == getattr(answer, event.field):
-            return
-        try:
-            self._desk.draft(
-                "criterion", answer.subject, field=event.field, text=event.text
-            )
-        except CaseAuditError as error:
-            self._refused(error)
-        else:
-            self._say("Writing · every letter is kept")
-
-    def on_notes_left(self, event: Notes.Left) -> None:
-        answer = self._desk.answers.criterion(event.answer.subject)
-        if (event.rationale, event.evidence) != (answer.rationale, answer.evidence):
-            self._try(
-                lambda: self._desk.change(
-                    answer, rationale=event.rationale, evidence=event.evidence
-                )
-            )
-
-    def _keep_texts(self) -> None:
-        # Before anything else is shown: a field may not have been left yet.
-        if self._desk.case.yours and (left := self.query_one(Notes).left()):
-            self.on_notes_left(left)
 
     def on_notes_done(self) -> None:
         self.action_leave()

@@ -10,11 +10,12 @@ from textual.widgets import Static
 
 from case_audit.tui.literal import literal, literal_line
 from case_audit.tui.widgets.dates import compact
-from case_audit.tui.widgets.strip import strip
+from case_audit.tui.widgets.strip import remarks, strip
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
 
+    from case_audit.core.rubric.model import Criterion
     from case_audit.tui.desk import Desk
 
 
@@ -30,6 +31,11 @@ class CriterionHead(Vertical):
     }
     """
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._shown: Criterion | None = None
+        self._said = ""
+
     def compose(self) -> ComposeResult:
         yield Static(id="where")
         yield Static(id="criterion")
@@ -38,16 +44,6 @@ class CriterionHead(Vertical):
     def show(self, desk: Desk) -> None:
         """Show another criterion."""
         criterion = desk.criterion
-        critical = "  critical !" if criterion.critical else ""
-        self.query_one("#criterion", Static).update(
-            Content.assemble(
-                (literal_line(f"{criterion.id} ").plain, "bold $accent"),
-                (literal_line(criterion.label).plain, "bold"),
-                (critical, "bold $error"),
-                "\n",
-                literal(criterion.asks),
-            )
-        )
         dates = self.query_one("#dates", Static)
         said = compact(desk.case.findings_for(criterion))
         dates.display = bool(said)
@@ -55,5 +51,21 @@ class CriterionHead(Vertical):
         self.show_place(desk)
 
     def show_place(self, desk: Desk) -> None:
-        """Show what is answered and what is left."""
+        """Show what is answered and what is left, and what was said of the answer."""
         self.query_one("#where", Static).update(strip(desk), layout=False)
+        said = "".join(f"  {words}" for words in remarks(desk.answer))
+        if said == self._said and self._shown is desk.criterion:
+            return
+        self._said, self._shown = said, desk.criterion
+        criterion = desk.criterion
+        critical = "  critical !" if criterion.critical else ""
+        self.query_one("#criterion", Static).update(
+            Content.assemble(
+                (literal_line(f"{criterion.id} ").plain, "bold $accent"),
+                (literal_line(criterion.label).plain, "bold"),
+                (critical, "bold $error"),
+                (said, "bold $warning"),
+                "\n",
+                literal(criterion.asks),
+            )
+        )
