@@ -26,6 +26,8 @@ SOURCE = (
     "INSERT INTO import_file (id, kind, name, sha256, as_at, imported_utc, imported_by, "
     "synthetic) VALUES (1, 'b', 'b', '0', '2026-03-31', '2026-04-01', 'b', true)"
 )
+CHILDREN = (100_000, 200_000)
+"""Children in the frames whose making is measured."""
 PARTS = 1_000_000
 """Rows in each Parquet file."""
 IN_MEMORY = 1_000_000
@@ -88,13 +90,14 @@ def _into_an_empty(name: str, rows: int, path: Path, folder: Path) -> Act:
 
 
 def store(sizes: Sequence[int], rounds: int, folder: Path) -> None:
-    """Rows into the embedded file."""
+    """Rows into the embedded file, and the frames made on the way."""
+    ours, most = "our import's writer", {}
     for rows in sizes:
         print(f"\nStoring {rows:,} rows. {conditions(rounds=rounds)}\n")
         path = folder / "store.db"
         names = {
             "executemany (floor)": "store_raw",
-            "our import's writer": "store_ours",
+            ours: "store_ours",
         }
         found = interleave(
             {
@@ -103,8 +106,17 @@ def store(sizes: Sequence[int], rounds: int, folder: Path) -> None:
             },
             rounds=rounds,
         )
-        goals = {"our import's writer": 4.0}
+        goals = {ours: 4.0}
         print(table(lines(found, "executemany (floor)", goals, rows), beside=BESIDE))
+        most[rows] = max(a.memory for a in found[ours])
+    times = most[max(sizes)] / (most[min(sizes)] or 1)
+    print(f"\nMemory of the most rows against the fewest: {times:.2f} x (goal 1.2)\n")
+    few, many = (act("frames_ours", n, "", folder) for n in CHILDREN)
+    more = CHILDREN[1] - CHILDREN[0]
+    print(
+        f"Making a frame: {(many.seconds - few.seconds) / more * 1e6:.0f} microseconds "
+        f"and {(many.memory - few.memory) / more * 1024:.2f} KiB for each child"
+    )
 
 
 def postgres(sizes: Sequence[int], rounds: int, folder: Path) -> None:
@@ -127,16 +139,20 @@ def postgres(sizes: Sequence[int], rounds: int, folder: Path) -> None:
 
         for rows in sizes:
             print(f"\nPostgreSQL, {rows:,} rows. {conditions(rounds=rounds)}\n")
-            print("The client's time; the server works the same for both.\n")
+            print("The client's time; the server works the same for all.\n")
+            floor = "COPY of the same values, by write_row (floor)"
             found = interleave(
                 {
-                    "COPY (floor)": partial(fresh, "copy_raw", rows, address),
+                    floor: partial(fresh, "copy_values", rows, address),
+                    "COPY of JSON made before": partial(
+                        fresh, "copy_raw", rows, address
+                    ),
                     "our import's writer": partial(fresh, "store_ours", rows, ours),
                 },
                 rounds=rounds,
             )
             goals = {"our import's writer": 1.5}
-            print(table(lines(found, "COPY (floor)", goals, rows), beside=BESIDE))
+            print(table(lines(found, floor, goals, rows), beside=BESIDE))
 
 
 def numbers(sizes: Sequence[int], rounds: int, folder: Path) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import islice
+from itertools import chain, islice
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import inspect
@@ -75,8 +75,42 @@ def _copy(connection: Connection, statement: str, chunk: list[tuple[Any, ...]]) 
     driver: Any = connection.connection.dbapi_connection
     try:
         with driver.cursor() as cursor, cursor.copy(statement) as copy:
-            for row in chunk:
-                copy.write_row(row)
+            copy.write(copy_text(chunk))
     except connection.dialect.loaded_dbapi.Error as error:
         # As SQLAlchemy would: the values of the rows stay out of the message.
         raise DBAPIError(statement, None, error, hide_parameters=True) from error
+
+
+def copy_text(rows: Sequence[tuple[Any, ...]]) -> str:
+    r"""Return rows in the text format of ``COPY``.
+
+    Nearly all values are texts of one line. So all rows are written at once, and
+    only backslashes are marked; the driver would look at every value. A value of
+    several lines, or none, has every value of the rows looked at after all.
+
+    Args:
+        rows: Text, whole numbers, truth values or nothing (written ``\N``); as
+            many in each, at least one row.
+    """
+    values, width = tuple(chain.from_iterable(rows)), len(rows[0])
+    text = _line(width) * len(rows) % values
+    plain = (
+        None not in values
+        and "\r" not in text
+        and text.count("\n") == len(rows)
+        and text.count("\t") == len(rows) * (width - 1)
+    )
+    if plain:
+        return text.replace("\\", "\\\\")
+    return _line(width) * len(rows) % tuple(map(_marked, values))
+
+
+def _line(width: int) -> str:
+    return "\t".join(["%s"] * width) + "\n"
+
+
+def _marked(value: object) -> str:
+    if value is None:
+        return r"\N"
+    text = str(value).replace("\\", "\\\\").replace("\t", r"\t")
+    return text.replace("\n", r"\n").replace("\r", r"\r")

@@ -20,6 +20,7 @@ from case_audit.core.frame.model import (
 )
 from case_audit.errors import UnknownFrameError
 from case_audit.store.bulk import CHUNK, bulk_load
+from case_audit.store.json_text import json_text as _json
 from case_audit.store.keys import made
 from case_audit.store.tables.frame import (
     DocumentRow,
@@ -289,10 +290,6 @@ class Frames:
         return FrameUnit(
             unit=unit, attributes=json.loads(attributes), child=child or ""
         )
-
-
-# Made once: it is called twice for every row of an import.
-_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=dict).encode
 
 
 def _source(row: ImportRow) -> Source:

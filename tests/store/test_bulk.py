@@ -67,6 +67,24 @@ def test_odd_text_is_kept_as_it_is(session: Session) -> None:
     assert sorted(kept) == sorted((text, text) for text in ODD)
 
 
+@pytest.mark.parametrize("child", ["c", None])
+def test_each_odd_text_alone_is_kept_as_it_is(
+    session: Session, child: str | None
+) -> None:
+    """Rows of plain text are written by a shorter way; nothing may stand in them."""
+    names = (*NAMES, "child")
+    for number, text in enumerate((*ODD, "carriage\rreturn", "%", "a%%sb", "\\t")):
+        rows = [(1, f"{number}", text, child), (1, f"{number} too", "%d", child)]
+        bulk_load(session, FrameUnitRow, names, rows)
+
+        kept = session.exec(
+            select(FrameUnitRow.attributes, FrameUnitRow.child).where(
+                FrameUnitRow.unit == f"{number}"
+            )
+        ).one()
+        assert kept == (text, child)
+
+
 @pytest.mark.parametrize("size", [0, 1, CHUNK, CHUNK + 1])
 def test_every_row_is_written_once(session: Session, size: int) -> None:
     """The borders of what is sent at once are where a row would be lost."""
