@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from case_audit.core.frame.cohorts import cohort
-from case_audit.core.frame.model import ALL, frame_digest
+from case_audit.core.frame.model import ALL
 from case_audit.core.frame.risks import RISKS
 from case_audit.core.sample.draw import NOT_RECORDED, stratum_of
 from case_audit.exchange.files import write_whole
@@ -94,13 +94,6 @@ def strata_counts(
         for unit in uow.frames.units(frame_id):
             counts[stratum_of(unit.attributes, strata)] += 1
     return dict(sorted(counts.items()))
-
-
-def strata_digest(database: Database, frame_id: int, strata: tuple[str, ...]) -> str:
-    """Return the digest that a draw with these strata puts on record."""
-    with database.read() as uow:
-        units = uow.frames.units(frame_id)
-        return frame_digest((u.unit, stratum_of(u.attributes, strata)) for u in units)
 
 
 def write_frame(database: Database, frame_id: int, path: Path) -> int:

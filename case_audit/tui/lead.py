@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from shlex import quote
 from typing import TYPE_CHECKING, TypeVar
@@ -11,27 +12,32 @@ from typing import TYPE_CHECKING, TypeVar
 from case_audit import __version__
 from case_audit.core.sample.seed import machine_seed, typed_seed
 from case_audit.errors import CaseAuditError
-from case_audit.services.frame_facts import strata_digest
+from case_audit.services.beside import Beside
+from case_audit.services.fixed_draw import fix_round, list_waiting
 from case_audit.services.plan_ahead import Forecaster, frames_to_plan
 from case_audit.services.rubric import fitting_rubrics, library
 from case_audit.services.sample import Request, draw_round, round_name
 from case_audit.tui.screens.choose import ChooseScreen
 from case_audit.tui.screens.loading import ReadingScreen
+from case_audit.tui.screens.page import PageScreen
 from case_audit.tui.screens.plan import PlanScreen
 from case_audit.tui.screens.plan_draw import PlanDrawScreen
-from case_audit.tui.widgets import plan_form
+from case_audit.tui.widgets.fixed_text import fixed_text
+from case_audit.tui.widgets.plan_words import plan_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
     from case_audit.core.rubric.model import Rubric
+    from case_audit.core.sample.fixed import Plan
     from case_audit.core.sample.seed import Seed
     from case_audit.services.database import Database
     from case_audit.services.plan_ahead import Ahead
     from case_audit.services.sample import DrawnRound
     from case_audit.tui.app import CaseAuditApp
-    from case_audit.tui.planner import Planner, Setting
+    from case_audit.tui.plan_setting import Setting
+    from case_audit.tui.planner import Planner
     from case_audit.tui.screens.plan_draw import Wish
 
 
@@ -43,18 +49,18 @@ class _Draw:
     """A plan that is about to be drawn.
 
     Attributes:
-        setting: The plan.
+        request: What is asked for; its seed is still to come.
         words: The same in words.
         command: The command that draws it.
-        name: A name for the round that is free.
-        digest: Fixes the frame with its strata.
+        digest: Fixes the frame as the design sees it.
+        again: Whether the list was drawn from before.
     """
 
-    setting: Setting
+    request: Request
     words: str
     command: str
-    name: str
     digest: str
+    again: bool
 
 
 class Lead:
@@ -107,31 +113,23 @@ class Lead:
 
     def _ask(self, planner: Planner) -> None:
         """Find the rubric and a free name, then ask how to draw."""
-        setting, command = planner.setting, planner.command()
+        setting, words = planner.setting, plan_words(planner)
         cohort = setting.frame.cohort
-        words = {f: plan_form.value(f, planner) for f in ("size", "cohort", "strata")}
 
-        def read() -> tuple[list[Rubric], _Draw]:
-            draw = _Draw(
-                setting=setting,
-                words=f"{words['size']} cases: {words['cohort']}; "
-                f"strata: {words['strata']}",
-                command=command,
-                name=round_name(self._database, cohort),
-                digest=strata_digest(self._database, setting.frame.id, setting.strata),
-            )
-            return fitting_rubrics(library(*self._rubrics), cohort), draw
+        def read() -> tuple[list[Rubric], str]:
+            rubrics = fitting_rubrics(library(*self._rubrics), cohort)
+            return rubrics, round_name(self._database, cohort)
 
-        def ready(found: tuple[list[Rubric], _Draw]) -> None:
-            rubrics, draw = found
+        def ready(found: tuple[list[Rubric], str]) -> None:
+            rubrics, name = found
             if len(rubrics) == 1:
-                self._ask_with(draw, rubrics[0])
+                self._try(setting, words, rubrics[0], name)
                 return
 
             def chosen(rubric_id: str | None) -> None:
                 for rubric in rubrics:
                     if rubric.id == rubric_id:
-                        self._ask_with(draw, rubric)
+                        self._try(setting, words, rubric, name)
 
             titles = [(rubric.id, rubric.title) for rubric in rubrics]
             question = "What are the cases to be graded with?"
@@ -139,19 +137,56 @@ class Lead:
 
         in_thread(self._app, read, ready)
 
-    def _ask_with(self, draw: _Draw, rubric: Rubric) -> None:
+    def _try(self, setting: Setting, words: str, rubric: Rubric, name: str) -> None:
+        """Draw once and keep nothing: what it is refused for is said before dice."""
+        request = Request(
+            name=name,
+            cohort=setting.frame.cohort,
+            rubric=rubric,
+            design=setting.design,
+            seed=machine_seed(secrets.token_hex(32)),
+        )
+
+        def act() -> _Draw:
+            trial = draw_round(
+                self._database,
+                request,
+                version=__version__,
+                drawn_by=self._app.auditor,
+                now=datetime.now(UTC),
+                keep=False,
+            )
+            return _Draw(
+                request=request,
+                words=words,
+                command=f"{setting.command} --rubric {rubric.id}",
+                digest=trial.sample.frame_digest,
+                again=json.loads(trial.manifest)["draw_number"] > 1,
+            )
+
+        in_thread(self._app, act, self._ask_with, reading=True)
+
+    def _ask_with(self, draw: _Draw) -> None:
+        rubric = draw.request.rubric
+
         def wished(wish: Wish | None) -> None:
-            if wish is not None:
-                self._draw(draw.setting, rubric, wish)
+            if wish is None:
+                return
+            request = replace(draw.request, name=wish.name)
+            if wish.fix:
+                self._fix(request)
+            else:
+                self._draw(request, wish)
 
         self._app.push_screen(
             PlanDrawScreen(
                 f"{draw.words}\nGraded with: {rubric.title}\nNote the digest of the "
                 f"frame before dice are thrown:\n{draw.digest}",
-                name=draw.name,
-                command=f"{draw.command} --rubric {rubric.id}",
+                name=draw.request.name,
+                command=draw.command,
+                again=draw.again,
                 refuse=self._wrong,
-                record=lambda wish: _record(draw, rubric, wish),
+                record=lambda wish: _record(draw, wish),
             ),
             wished,
         )
@@ -160,34 +195,45 @@ class Lead:
         """Return what keeps a wish from being drawn; nothing is drawn for it."""
         if not wish.name:
             return "The round needs a name."
-        if wish.witnesses and not wish.randomness.strip():
-            return "Somebody saw the dice: type what they showed."
-        try:
-            _seed(wish)
-        except CaseAuditError as error:
-            return str(error)
         taken = {line.round.name for line in self._app.read_home().rounds}
-        return "There is a round of that name already." if wish.name in taken else ""
+        if wish.name in taken:
+            return "There is a round of that name already."
+        if wish.name in {plan.name for plan in list_waiting(self._database)}:
+            return "A draw is fixed under that name already."
+        return "" if wish.fix else _wrong_seed(wish)
 
-    def _draw(self, setting: Setting, rubric: Rubric, wish: Wish) -> None:
+    def _draw(self, request: Request, wish: Wish) -> None:
         """Draw in a thread, then show the round."""
 
         def act() -> DrawnRound:
+            beside = Beside(reason=wish.reason)
             return draw_round(
                 self._database,
-                Request(
-                    name=wish.name,
-                    cohort=setting.frame.cohort,
-                    rubric=rubric,
-                    design=setting.design,
-                    seed=_seed(wish),
-                ),
+                replace(request, seed=_seed(wish), beside=beside),
                 version=__version__,
                 drawn_by=self._app.auditor,
                 now=datetime.now(UTC),
             )
 
         in_thread(self._app, act, self._drawn)
+
+    def _fix(self, request: Request) -> None:
+        """Fix the draw in a thread, then show what comes next."""
+
+        def act() -> Plan:
+            return fix_round(
+                self._database,
+                request,
+                version=__version__,
+                fixed_by=self._app.auditor,
+                now=datetime.now(UTC),
+            )
+
+        def then(plan: Plan) -> None:
+            page = PageScreen("Draw fixed", fixed_text(plan), kind=self._app.kind)
+            self._app.push_screen(page)
+
+        in_thread(self._app, act, then)
 
     def _drawn(self, drawn: DrawnRound) -> None:
         sample = drawn.sample
@@ -246,19 +292,32 @@ def in_thread(
     app.run_worker(run, thread=True, exit_on_error=False)
 
 
+def _wrong_seed(wish: Wish) -> str:
+    if wish.witnesses and not wish.randomness.strip():
+        return "Somebody saw the dice: type what they showed."
+    try:
+        _seed(wish)
+    except CaseAuditError as error:
+        return str(error)
+    return ""
+
+
 def _seed(wish: Wish) -> Seed:
     if not wish.randomness.strip():
         return machine_seed(secrets.token_hex(32))
     return typed_seed(wish.randomness, witnesses=wish.witnesses, round_label=wish.name)
 
 
-def _record(draw: _Draw, rubric: Rubric, wish: Wish) -> str:
+def _record(draw: _Draw, wish: Wish) -> str:
     """Return what will be recorded, in words."""
     seed = "the computer's own: the draw can be repeated, not shown to be unchosen"
-    if wish.randomness.strip():
+    if wish.fix:
+        seed = "made later, after all this is fixed"
+    elif wish.randomness.strip():
         seen = f"seen by {wish.witnesses}" if wish.witnesses else "nobody saw it made"
         seed = f"from what was typed; {seen}"
+    reason = f"\nDrawn again from the same list: {wish.reason}" if wish.reason else ""
     return (
         f"Round: {wish.name}\n{draw.words}\nFrame digest {draw.digest[:16]}…; "
-        f"rubric {rubric.id}\nSeed: {seed}"
+        f"rubric {draw.request.rubric.id}\nSeed: {seed}{reason}"
     )

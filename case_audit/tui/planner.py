@@ -2,36 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from fractions import Fraction
-from shlex import quote
-from typing import TYPE_CHECKING, Final, Literal
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final, Literal, get_args
 
-from case_audit.core.estimates.planning import Assumptions
-from case_audit.core.sample.model import Design
+from case_audit.core.frame.cohorts import cohort
+from case_audit.core.sample.model import Kind
+from case_audit.tui.plan_setting import SHARED, TEXTS, Setting, offered
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from case_audit.core.frame.model import StoredFrame
     from case_audit.services.frame_facts import FrameFacts, Grouping
-
-Field = Literal[
-    "size",
-    "cohort",
-    "strata",
-    "shared",
-    "minimum",
-    "inadequate",
-    "expected",
-    "hours",
-    "auditors",
-]
-FIELDS: Final[tuple[Field, ...]] = (
-    *("size", "cohort", "strata", "shared", "minimum"),
-    *("inadequate", "expected", "hours", "auditors"),
-)
-"""The lines of a plan, in the order they stand."""
+    from case_audit.tui.plan_setting import Field
 
 USUAL_SIZE: Final = 30
 """Cases that a plan begins with, where there are as many."""
@@ -39,63 +22,22 @@ USUAL_SIZE: Final = 30
 MOST_STRATA: Final = 40
 """Values up to which a single key press offers an attribute as strata."""
 
-USUAL_MINIMUM: Final = 2
-"""Fewest cases from each stratum unless another number is chosen, as in a draw."""
+KINDS: Final[tuple[Kind, ...]] = get_args(Kind)
+CHOSEN: Final[tuple[Field, ...]] = ("order", "measure", "by", "cap")
+"""Lines that hold one attribute."""
+NO_NUMBERS: Final = {"design", "cohort", "strata", "shared", *CHOSEN, *TEXTS}
 
 _HALF_HOURS: Final = 2
 _HUNDRED: Final = 100
-_LIMITS: Final = {"minimum": 50, "hours": 80, "auditors": 200}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Setting:
-    """What is being planned.
-
-    Attributes:
-        frame: The frame that is planned on.
-        size: Cases to draw, at least 1.
-        strata: Attributes that make the strata; empty for none.
-        equal: Whether strata share alike, not in proportion.
-        minimum: Fewest cases from each stratum.
-        percent: Inadequate cases asked about, per cent of the frame.
-        number: Their number instead; 0 to go by the per cent.
-        expected: The share expected to be good or better, per cent.
-        half_hours: Half hours that an audit takes.
-        auditors: People who share the cases; 0 if not said.
-    """
-
-    frame: StoredFrame
-    size: int
-    strata: tuple[str, ...] = ()
-    equal: bool = False
-    minimum: int = USUAL_MINIMUM
-    percent: int = 5
-    number: int = 0
-    expected: int = 50
-    half_hours: int = 6
-    auditors: int = 0
-
-    @property
-    def design(self) -> Design:
-        """How the sample would be drawn."""
-        return Design(
-            kind="stratified" if self.strata else "simple",
-            size=self.size,
-            strata=self.strata,
-            allocation="equal" if self.equal and self.strata else "proportional",
-            minimum=self.minimum if self.strata else 0,
-        )
-
-    @property
-    def assumptions(self) -> Assumptions:
-        """What is taken for granted."""
-        return Assumptions(
-            expected=Fraction(self.expected, _HUNDRED),
-            rate=Fraction(self.percent, _HUNDRED),
-            cases=self.number or None,
-            hours_per_case=Fraction(self.half_hours, _HALF_HOURS),
-            auditors=self.auditors,
-        )
+_LIMITS: Final = {
+    "minimum": (0, 50),
+    "hours": (1, 80),
+    "auditors": (0, 200),
+    "per_cluster": (0, 200),
+    "most": (1, 50),
+    "reserves": (0, 50),
+    "expected": (0, _HUNDRED),
+}
 
 
 class Planner:
@@ -135,27 +77,36 @@ class Planner:
 
     def choose(self, step: int) -> None:
         """Go to another line of the plan."""
-        place = FIELDS.index(self.field) + step
-        self.field = FIELDS[max(0, min(place, len(FIELDS) - 1))]
+        fields = self.setting.fields
+        place = fields.index(self.field) + step
+        self.field = fields[max(0, min(place, len(fields) - 1))]
         self._typed = ""
 
     def move(self, by: int) -> None:
         """Change the line by a number of steps."""
         self._typed = ""
-        now = self.setting
+        now, step = self.setting, 1 if by > 0 else -1
         match self.field:
+            case "design":
+                self._take_next_kind(step)
             case "cohort":
-                self._take_next_frame(1 if by > 0 else -1)
+                self._take_next_frame(step)
             case "strata":
-                self._take_next_strata(1 if by > 0 else -1)
+                self._take_next_strata(step)
             case "shared":
-                self.setting = replace(now, equal=not now.equal)
+                place = SHARED.index(now.allocation) + step
+                shared = SHARED[place % len(SHARED)]
+                self.setting = replace(now, allocation=shared)
+            case "order" | "measure" | "by" | "cap":
+                self._take_next_attribute(step)
+            case "targeted" | "only" | "certain":
+                pass
             case _:
                 self._set(self._number() + by)
 
     def type_digit(self, digit: str) -> None:
         """Take one more digit of a number that is being typed."""
-        if self.field in ("cohort", "strata", "shared"):
+        if self.field in NO_NUMBERS:
             return
         self._typed = (self._typed + digit)[-6:]
         value = int(self._typed)
@@ -184,36 +135,82 @@ class Planner:
             self.setting = replace(now, number=max(rounded, 1))
         self._typed = ""
 
+    def write(self, text: str) -> None:
+        """Take a condition that was typed, or an attribute that was chosen."""
+        self.setting = replace(self.setting, **{self.field: text})  # type: ignore[arg-type]
+
+    @property
+    def choices(self) -> dict[str, str]:
+        """What the chosen line can be, with its name in words, if it is an attribute."""
+        if self.field not in CHOSEN:
+            return {}
+        return offered(self.field, self.setting.frame, self.groupings)
+
+    def command(self) -> str:
+        """Return the command that draws this plan."""
+        return self.setting.command
+
     def _number(self) -> int:
         now = self.setting
-        values = {
-            "size": now.size,
-            "minimum": now.minimum,
-            "inadequate": now.number or now.percent,
-            "expected": now.expected,
-            "hours": now.half_hours,
-            "auditors": now.auditors,
-        }
-        return values[self.field]
+        match self.field:
+            case "inadequate":
+                return now.number or now.percent
+            case "hours":
+                return now.half_hours
+            case field:
+                return int(getattr(now, field))
 
     def _set(self, value: int) -> None:
+        now, field = self.setting, str(self.field)
+        least, most = _LIMITS.get(field, (1, self.units))
+        if field == "inadequate":
+            field = "number" if now.number else "percent"
+            most = self.units if now.number else _HUNDRED
+        elif field == "hours":
+            field = "half_hours"
+        self.setting = replace(now, **{field: _within(value, least, most)})  # type: ignore[arg-type]
+
+    def _take_next_kind(self, step: int) -> None:
+        kind = KINDS[(KINDS.index(self.setting.kind) + step) % len(KINDS)]
         now = self.setting
-        match self.field:
-            case "size":
-                new = replace(now, size=_within(value, 1, self.units))
-            case "inadequate" if now.number:
-                new = replace(now, number=_within(value, 1, self.units))
-            case "inadequate":
-                new = replace(now, percent=_within(value, 1, _HUNDRED))
-            case "expected":
-                new = replace(now, expected=_within(value, 0, _HUNDRED))
-            case "hours":
-                new = replace(now, half_hours=_within(value, 1, _LIMITS["hours"]))
-            case "minimum":
-                new = replace(now, minimum=_within(value, 0, _LIMITS["minimum"]))
-            case _:
-                new = replace(now, auditors=_within(value, 0, _LIMITS["auditors"]))
-        self.setting = new
+        if kind == "simple":
+            self.setting = replace(now, other="", strata=())
+        elif kind != "stratified":
+            self.setting = self._begun(replace(now, other=kind, strata=()))
+        elif strata := now.strata or self._usual_strata():
+            self.setting = replace(now, other="", strata=strata)
+        else:
+            # Nothing to stratify by is known, or the frame is still being read.
+            passed: Kind | Literal[""] = "systematic" if step > 0 else ""
+            self.setting = replace(now, strata=(), other=passed)
+
+    def _usual_strata(self) -> tuple[str, ...]:
+        """Return what is most worth stratifying by, as far as the frame has it."""
+        useful = cohort(self.setting.frame.cohort).useful_strata
+        few = self._strata_offered()[1:]
+        return next((one for one in few if one[0] in useful), next(iter(few), ()))
+
+    def _begun(self, setting: Setting) -> Setting:
+        """Fill in what a kind cannot do without."""
+        frame, found = setting.frame, self.groupings
+        measures = offered("measure", frame, found)
+        groups = offered("by", frame, found)
+        usual = "worker" if "worker" in groups else next(iter(groups))
+        first = "risks+1" if "risks+1" in measures else next(iter(measures), "")
+        flags = cohort(frame.cohort).flags
+        return replace(
+            setting,
+            measure=setting.measure or first,
+            by=setting.by or usual,
+            targeted=setting.targeted or ("risks >= 1" if flags else ""),
+        )
+
+    def _take_next_attribute(self, step: int) -> None:
+        keys = list(self.choices)
+        now = getattr(self.setting, self.field)
+        if keys:
+            place = keys.index(now) + step if now in keys else 0
+            self.write(keys[place % len(keys)])
 
     def _take_next_frame(self, step: int) -> None:
         place = self.frames.index(self.setting.frame) + step
@@ -225,29 +222,26 @@ class Planner:
             size=_within(now.size, 1, frame.units),
             number=min(now.number, frame.units),
             strata=(),
+            order="",
+            measure="",
+            by="",
+            cap="",
+            targeted="",
+            only="",
+            certain="",
         )
+        if now.other:
+            self.setting = self._begun(self.setting)
+
+    def _strata_offered(self) -> list[tuple[str, ...]]:
+        few = [g.key for g in self.groupings if 1 < len(g.counts) <= MOST_STRATA]
+        return [(), *((key,) for key in few)]
 
     def _take_next_strata(self, step: int) -> None:
-        offered = [
-            (),
-            *((g.key,) for g in self.groupings if 1 < len(g.counts) <= MOST_STRATA),
-        ]
+        offered = self._strata_offered()
         now = self.setting.strata
         place = offered.index(now) + step if now in offered else 0
         self.setting = replace(self.setting, strata=offered[place % len(offered)])
-
-    def command(self) -> str:
-        """Return the command that draws this plan."""
-        design = self.setting.design
-        parts = [f"case-audit draw --cohort {self.setting.frame.cohort}"]
-        parts.append(f"--size {design.size}")
-        if design.strata:
-            parts.append(f"--strata {quote(','.join(design.strata))}")
-            if design.allocation != "proportional":
-                parts.append(f"--allocation {design.allocation}")
-            if design.minimum != USUAL_MINIMUM:
-                parts.append(f"--minimum {design.minimum}")
-        return " ".join(parts)
 
 
 def _within(value: int, least: int, most: int) -> int:

@@ -8,22 +8,19 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from builders import AS_AT, NOW, SEED, a_rubric, units
+from builders import AS_AT, units
 from case_audit.core.estimates.planning import Assumptions
 from case_audit.core.frame.model import Frame, FrameUnit, Source, frame_digest
 from case_audit.core.sample.draw import NOT_RECORDED, stratum_of
 from case_audit.core.sample.model import Design
-from case_audit.core.sample.seed import machine_seed
 from case_audit.errors import SampleTooSmallError
 from case_audit.services.frame import MORE_VALUES, MOST_VALUES, value_counts
 from case_audit.services.frame_facts import (
     frame_facts,
     strata_counts,
-    strata_digest,
     write_frame,
 )
 from case_audit.services.plan_ahead import Forecaster, frames_to_plan
-from case_audit.services.sample import Request, draw_round
 from stored import with_frame
 
 if TYPE_CHECKING:
@@ -96,26 +93,6 @@ def test_groupings_are_the_strata_a_draw_would_make(database: Database) -> None:
     assert strata_counts(database, number, keys) == Counter(
         stratum_of(u.attributes, keys) for u in everyone
     )
-
-
-def test_the_digest_is_the_one_the_draw_records(database: Database) -> None:
-    """A lead notes it before dice are thrown."""
-    number = odd_frame(database)
-    drawn = draw_round(
-        database,
-        Request(
-            name="One",
-            cohort="cp",
-            rubric=a_rubric(),
-            design=Design(kind="stratified", size=20, strata=("team",), minimum=1),
-            seed=machine_seed(SEED),
-        ),
-        version="0.1.0",
-        drawn_by="Lee",
-        now=NOW,
-    )
-
-    assert strata_digest(database, number, ("team",)) == drawn.sample.frame_digest
 
 
 def test_a_frame_can_be_written(database: Database, tmp_path: Path) -> None:

@@ -10,11 +10,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from case_audit.core.frame.model import Source, StoredFrame
+from case_audit.core.sample.combinations import refuse_impossible
 from case_audit.services.frame_facts import FrameFacts, Grouping
-from case_audit.tui.planner import FIELDS, Planner
+from case_audit.tui.plan_setting import FIELDS
+from case_audit.tui.planner import Planner
 
 if TYPE_CHECKING:
-    from case_audit.tui.planner import Field
+    from case_audit.tui.plan_setting import Field
 
 
 def a_frame(cohort: str = "cp", units: int = 40, number: int = 1) -> StoredFrame:
@@ -62,7 +64,8 @@ def a_planner(*frames: StoredFrame) -> Planner:
 
 
 def at(planner: Planner, field: Field) -> Planner:
-    planner.choose(FIELDS.index(field) - FIELDS.index(planner.field))
+    fields = planner.setting.fields
+    planner.choose(fields.index(field) - fields.index(planner.field))
     return planner
 
 
@@ -220,6 +223,57 @@ def test_the_command_draws_the_same(
         at(planner, field).move(by)
 
     assert planner.command() == command
+
+
+@pytest.mark.parametrize(
+    ("steps", "command"),
+    [
+        (1, "--size 30 --strata team"),
+        (2, "--size 30 --design systematic"),
+        (3, "--size 30 --measure risks+1"),
+        (4, "--by worker --clusters 6 --per-cluster 3"),
+        (5, "--size 30 --targeted 'risks >= 1'"),
+        (6, "--size 30"),
+        (-1, "--size 30 --targeted 'risks >= 1'"),
+    ],
+)
+def test_the_kinds_go_round_and_each_has_what_it_needs(
+    steps: int, command: str
+) -> None:
+    """No kind begins in a state that cannot be drawn."""
+    planner = at(a_planner(), "design")
+
+    for _ in range(abs(steps)):
+        planner.move(1 if steps > 0 else -1)
+
+    assert planner.command() == f"case-audit draw --cohort cp {command}"
+    refuse_impossible(planner.setting.design)
+
+
+def test_before_the_frame_is_read_there_is_nothing_to_stratify_by() -> None:
+    """The kind is passed over, both ways."""
+    planner = at(Planner((a_frame(),)), "design")
+
+    planner.move(1)
+    there = planner.setting.kind
+    planner.move(-1)
+
+    assert (there, planner.setting.kind) == ("systematic", "simple")
+
+
+def test_what_goes_with_a_draw_is_in_its_command() -> None:
+    planner = a_planner()
+    at(planner, "only").write("age >= 2")
+    at(planner, "certain").write("risks >= 2")
+    at(planner, "reserves").type_digit("3")
+    at(planner, "design").move(1)
+    planner.move(1)
+    at(planner, "order").write("team")
+
+    assert planner.command() == (
+        "case-audit draw --cohort cp --size 30 --order team --only 'age >= 2' "
+        "--certain 'risks >= 2' --reserves 3"
+    )
 
 
 KEYS = st.lists(

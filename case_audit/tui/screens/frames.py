@@ -9,7 +9,8 @@ from textual.screen import Screen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from case_audit.core.frame.cohorts import cohort
+from case_audit.core.frame.cohorts import cohort, default_definition
+from case_audit.core.frame.definition import definition_words
 from case_audit.reports.wording import plural
 from case_audit.tui.literal import literal_line
 from case_audit.tui.screens.help import HelpScreen
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
+    from case_audit.core.frame.definition import Definition
     from case_audit.core.frame.model import StoredFrame
     from case_audit.tui.doors import FrameDoors
 
@@ -199,11 +201,16 @@ def _line(frame: StoredFrame, *, marked: bool = False) -> str:
     name = cohort(frame.cohort).plural
     if len(name) > _NAME:
         name = f"{name[: _NAME - 1]}…"
-    only = " · filtered" if frame.definition.only else ""
+    holds = definition_words(frame.definition)
+    special = "" if holds == definition_words(_usual(frame)) else f" · {holds}"
     return (
-        f"{mark} {name:<{_NAME}} {frame.as_at} {frame.units:>6} {units_word(frame):<10}{only}"
-        f" · {frame.source.name}"
+        f"{mark}{frame.id:>4} {name:<{_NAME}} {frame.as_at} {frame.units:>6} "
+        f"{units_word(frame):<10}{special} · {frame.source.name}"
     )
+
+
+def _usual(frame: StoredFrame) -> Definition:
+    return default_definition(cohort(frame.cohort))
 
 
 _NAME = 34

@@ -12,12 +12,16 @@ from textual.widgets import Static
 
 from case_audit.errors import CaseAuditError
 from case_audit.tui.literal import literal, literal_line
+from case_audit.tui.plan_setting import TEXTS
 from case_audit.tui.planner import Planner
+from case_audit.tui.screens.choose import ChooseScreen
+from case_audit.tui.screens.condition import ConditionScreen
 from case_audit.tui.screens.help import HelpScreen
 from case_audit.tui.screens.strata import StrataScreen
 from case_audit.tui.widgets import plan_table
 from case_audit.tui.widgets.hint_bar import HintBar
 from case_audit.tui.widgets.plan_form import PlanForm
+from case_audit.tui.widgets.plan_words import LABELS, about
 from case_audit.tui.widgets.top_bar import TopBar
 
 if TYPE_CHECKING:
@@ -29,15 +33,15 @@ if TYPE_CHECKING:
     from case_audit.core.frame.model import StoredFrame
     from case_audit.services.frame_facts import FrameFacts
     from case_audit.services.plan_ahead import Ahead
-    from case_audit.tui.planner import Setting
+    from case_audit.tui.plan_setting import Setting
 
 HINTS = (
     ("← →", "change"),
     ("↑ ↓", "line"),
-    ("PgUp PgDn", "by ten"),
+    ("enter", "type"),
     ("d", "draw"),
-    ("esc", "back"),
     ("tab", "strata"),
+    ("esc", "back"),
 )
 IN_STRATA = (("↑ ↓", "scroll"), ("tab", "back to the plan"))
 
@@ -50,6 +54,9 @@ MOVES: list[Binding] = [
     Binding("up,k", "choose(-1)", "Line above", id="plan.up"),
     Binding("backspace", "erase", "Take a typed digit back", id="plan.erase"),
     Binding("t", "switch", "Inadequate: a rate or a number", id="plan.switch"),
+    Binding(
+        "enter", "write", "Type a condition, or choose from a list", id="plan.write"
+    ),
     Binding("s", "strata", "Choose strata from a list", id="plan.strata"),
 ]
 
@@ -68,7 +75,7 @@ class PlanScreen(Screen[None]):
 
     CSS_PATH = "plan.tcss"
     AUTO_FOCUS = ""
-    VERTICAL_BREAKPOINTS = [(0, "-low"), (23, "-high")]  # noqa: RUF012
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (23, "-mid"), (32, "-high")]  # noqa: RUF012
     BINDINGS: ClassVar[list[BindingType]] = [
         *MOVES,
         Binding("d", "draw", "Draw this sample", id="plan.draw"),
@@ -94,13 +101,15 @@ class PlanScreen(Screen[None]):
         self._work_out = work_out
         self._read = read
         self._draw = draw
-        self._busy = False
+        self._working = False
+        self._learning = False
         self._shown: Ahead | None = None
         self._worked: Setting | None = None
 
     def compose(self) -> ComposeResult:
         yield TopBar()
         yield PlanForm(self._planner)
+        yield Static(id="about", markup=False)
         yield Static(id="summary")
         yield Static(id="heads")
         with VerticalScroll(id="strata"):
@@ -117,18 +126,20 @@ class PlanScreen(Screen[None]):
     def on_resize(self) -> None:
         self._show()
 
-    # Working it out: in a thread, one thing at a time, the newest wish first
+    # Working it out: in threads, the newest wish first. What a frame holds is read
+    # beside it, so that a plan which needs no reading does not wait for it.
 
     def _changed(self) -> None:
-        self.query_one(PlanForm).refresh()
         planner = self._planner
+        self.query_one(PlanForm).refresh()
+        self.query_one("#about", Static).update(literal(about(planner)))
         if planner.setting != self._worked:
             self.query_one("#status", Static).update("  Working it out …")
-            if not self._busy:
-                self._busy = True
+            if not self._working:
+                self._working = True
                 self._work(planner.setting)
-        elif not planner.knows and not self._busy:
-            self._busy = True
+        if not planner.knows and not self._learning:
+            self._learning = True
             self._learn(planner.setting.frame)
 
     @work(thread=True, exit_on_error=False)
@@ -150,13 +161,13 @@ class PlanScreen(Screen[None]):
             self.app.call_from_thread(self._learned, facts)
 
     def _learned(self, facts: FrameFacts) -> None:
-        self._busy = False
+        self._learning = False
         if self.is_mounted:
             self._planner.know(facts)
             self._changed()
 
     def _found(self, setting: Setting, found: Ahead | CaseAuditError) -> None:
-        self._busy = False
+        self._working = False
         if not self.is_mounted:
             return
         self._worked = setting
@@ -171,7 +182,8 @@ class PlanScreen(Screen[None]):
     def _refuse(self, error: CaseAuditError) -> None:
         self.query_one("#summary", Static).update(literal(f"  {error}"))
         self.query_one("#heads", Static).update("")
-        more = "\n".join(f"  {line}" for line in error.details)
+        hint = [error.hint] if error.hint else []
+        more = "\n".join(f"  {line}" for line in (*error.details, *hint))
         self.query_one("#lines", Static).update(literal(more))
         self.query_one("#status", Static).update("")
 
@@ -239,12 +251,34 @@ class PlanScreen(Screen[None]):
                 self._planner.stratify(keys)
                 self._changed()
 
+        if "strata" not in self._planner.setting.fields:
+            self.notify("This design has no strata.", markup=False)
+            return
         if not self._planner.groupings:
             self.notify("The frame is still being read.", markup=False)
             return
         self.app.push_screen(
             StrataScreen(self._planner.groupings, self._planner.setting.strata), chosen
         )
+
+    def action_write(self) -> None:
+        """Type a condition, or choose an attribute from a list."""
+        planner, field = self._planner, self._planner.field
+
+        def taken(text: str | None) -> None:
+            if text is not None:
+                planner.write(text)
+                self._changed()
+
+        if field in TEXTS:
+            title, now = LABELS[field], str(getattr(planner.setting, field))
+            cohort = planner.setting.frame.cohort
+            self.app.push_screen(ConditionScreen(title, now, cohort=cohort), taken)
+        elif planner.choices:
+            choices = list(planner.choices.items())
+            self.app.push_screen(ChooseScreen(LABELS[field], choices), taken)
+        elif field == "strata":
+            self.action_strata()
 
     def action_draw(self) -> None:
         """Draw this plan, once it can be drawn."""

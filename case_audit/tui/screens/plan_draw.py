@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual.binding import Binding
 from textual.containers import Vertical, VerticalScroll
+from textual.reactive import reactive
 from textual.screen import ModalScreen
+from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from case_audit.tui.literal import literal, literal_line
@@ -16,8 +18,12 @@ from case_audit.tui.screens.confirm import ConfirmScreen
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from textual.app import ComposeResult
+    from textual.app import ComposeResult, RenderResult
     from textual.binding import BindingType
+
+
+NOW: Final = "now, from the fields below (← → to fix the draw first)"
+LATER: Final = "later: everything else is fixed now, dice come after"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,11 +34,33 @@ class Wish:
         name: Name of the round.
         randomness: What the seed is made from; empty for the computer's own.
         witnesses: Who saw it being made; empty for nobody.
+        reason: Why the same list is drawn from again; empty where it is not.
+        fix: Whether it is only fixed now, and the seed made later.
     """
 
     name: str
     randomness: str = ""
     witnesses: str = ""
+    reason: str = ""
+    fix: bool = False
+
+
+class When(Widget, can_focus=True):
+    """Now, or fixed first: a line that arrow keys change."""
+
+    DEFAULT_CSS = "When { height: 1; } When:focus { text-style: reverse; }"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("left,right,space", "turn", "Now, or fixed first", show=False),
+        Binding("enter", "app.focus_next", "Next field", show=False),
+    ]
+    fix = reactive(default=False)
+
+    def render(self) -> RenderResult:
+        return f"Seed: {LATER if self.fix else NOW}"
+
+    def action_turn(self) -> None:
+        """Change it."""
+        self.fix = not self.fix
 
 
 class PlanDrawScreen(ModalScreen[Wish | None]):
@@ -42,6 +70,7 @@ class PlanDrawScreen(ModalScreen[Wish | None]):
         facts: What will be drawn, a line each.
         name: A name that is free.
         command: The command that does the same.
+        again: Whether the list was drawn from before, which needs a reason.
         refuse: Returns what is wrong with a wish; empty if nothing is.
         record: Returns what will be recorded of a wish, in words.
     """
@@ -50,8 +79,9 @@ class PlanDrawScreen(ModalScreen[Wish | None]):
     AUTO_FOCUS = "#name"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "dismiss(None)", "Back to the plan", id="back"),
-        Binding("up", "app.focus_previous", "Field above", show=False),
-        Binding("down", "app.focus_next", "Field below", show=False),
+        # Before what scrolls the card where it is longer than the screen.
+        Binding("up", "app.focus_previous", "Above", show=False, priority=True),
+        Binding("down", "app.focus_next", "Below", show=False, priority=True),
     ]
 
     def __init__(
@@ -60,6 +90,7 @@ class PlanDrawScreen(ModalScreen[Wish | None]):
         *,
         name: str,
         command: str,
+        again: bool,
         refuse: Callable[[Wish], str],
         record: Callable[[Wish], str],
     ) -> None:
@@ -67,6 +98,7 @@ class PlanDrawScreen(ModalScreen[Wish | None]):
         self._facts = facts
         self._proposed = name
         self._command = command
+        self._again = again
         self._refuse = refuse
         self._record = record
 
@@ -75,6 +107,7 @@ class PlanDrawScreen(ModalScreen[Wish | None]):
             yield Static("Draw this sample", classes="title")
             with VerticalScroll(can_focus=False):
                 yield Static(literal(self._facts))
+                yield When()
                 yield from _field("name", "Name of the round", self._proposed)
                 yield from _field(
                     "seed", "Twenty digits of dice; empty: the computer's own", ""
@@ -82,24 +115,44 @@ class PlanDrawScreen(ModalScreen[Wish | None]):
                 yield from _field(
                     "witnesses", "Who saw the dice, two names; empty: nobody", ""
                 )
+                if self._again:
+                    label = "This list was drawn from before: why again?"
+                    yield from _field("reason", label, "")
                 yield Static(
                     literal(
                         f"The same as a command (--fix fixes it before dice):\n{self._command}"
                     )
                 )
             yield Static(id="wrong", markup=False)
-            yield Static("Enter goes on, ↑ ↓ between fields, Esc back.", classes="foot")
+            yield Static(
+                "Enter goes on, ↑ ↓ between fields, PgDn scrolls, Esc back.",
+                classes="foot",
+            )
+
+    def _typed(self, field: str) -> str:
+        return " ".join(self.query_one(f"#{field}", Input).value.split())
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
-        if event.input.id != "witnesses":
+        event.stop()
+        fix = self.query_one(When).fix
+        last = "name" if fix else "reason" if self._again else "witnesses"
+        if event.input.id != last:
             self.focus_next()
             return
-        wish = Wish(
-            name=" ".join(self.query_one("#name", Input).value.split()),
-            randomness=self.query_one("#seed", Input).value,
-            witnesses=" ".join(event.value.split()),
-        )
+        wish = Wish(name=self._typed("name"), fix=fix)
+        if not fix:
+            wish = replace(
+                wish,
+                randomness=self.query_one("#seed", Input).value,
+                witnesses=self._typed("witnesses"),
+                reason=self._typed("reason") if self._again else "",
+            )
+        self._ask(wish)
+
+    def _ask(self, wish: Wish) -> None:
         wrong = self._refuse(wish)
+        if self._again and not wish.fix and not wish.reason:
+            wrong = wrong or "Say why the same list is drawn from again: it is kept."
         self.query_one("#wrong", Static).update(literal(wrong))
         if wrong:
             return
@@ -108,12 +161,10 @@ class PlanDrawScreen(ModalScreen[Wish | None]):
             if yes:
                 self.dismiss(wish)
 
-        self.app.push_screen(
-            ConfirmScreen(
-                "Draw now? It is recorded and never drawn over.", self._record(wish)
-            ),
-            answered,
-        )
+        question = "Draw now? It is recorded and never drawn over."
+        if wish.fix:
+            question = "Fix this draw? Nothing of it can change afterwards."
+        self.app.push_screen(ConfirmScreen(question, self._record(wish)), answered)
 
 
 def _field(name: str, label: str, value: str) -> ComposeResult:

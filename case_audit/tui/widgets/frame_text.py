@@ -6,6 +6,7 @@ from textwrap import wrap
 from typing import TYPE_CHECKING
 
 from case_audit.core.frame.cohorts import cohort
+from case_audit.core.frame.definition import definition_words
 from case_audit.core.frame.quality import ADVICE
 from case_audit.reports.wording import long_date, plural
 
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from case_audit.services.frame_facts import FrameFacts, Grouping
     from case_audit.services.frame_make import MadeFrame
 
+_WIDTH = 76
+"""Columns of what is folded here, so that it fits a terminal of 80."""
 _MOST = 12
 """Strata of an attribute that are listed."""
 
@@ -130,7 +133,12 @@ def check_text(found: FrameCheck) -> str:
         for finding in found.findings:
             if finding.kind == kind:
                 of = f" of {finding.of}" if finding.of else ""
-                lines.append(f"  {finding.count:>7}{of}  {finding.what}")
+                counted = f"  {finding.count:>7}{of}  "
+                lines += wrap(
+                    f"{counted}{finding.what}",
+                    _WIDTH,
+                    subsequent_indent=" " * len(counted),
+                )
         lines += _wrapped(ADVICE[kind])
     for told in found.not_told:
         lines += ["", *_wrapped(f"Not looked at: {told}")]
@@ -147,25 +155,39 @@ KINDS: dict[Kind, str] = {
 
 
 def _wrapped(text: str) -> list[str]:
-    return wrap(text, 76, initial_indent="  ", subsequent_indent="  ")
+    return wrap(text, _WIDTH, initial_indent="  ", subsequent_indent="  ")
 
 
 def diff_text(found: FrameDifference) -> str:
     """Return two frames beside each other: who stayed, joined and left, and why."""
-    old, new = found.old, found.new
     lines = [
-        (
-            f"{long_date(old.as_at)} ({old.units} units) and {long_date(new.as_at)} "
-            f"({new.units} units)"
-        ),
+        "Two frames",
+        f"  earlier: {_which(found.old)}",
+        f"  later:   {_which(found.new)}",
         "",
-        f"In both: {found.stayed}, something else is known of {found.changed}",
-        *_counted(found.attributes, "  nothing else is known"),
+        f"In both: {found.stayed}",
+        *_changed(found),
         "",
-        f"Joined: {sum(found.joined.values())}, by why the earlier frame has them not",
+        f"Joined: {sum(found.joined.values())}, by why they were not in the earlier frame",
         *_counted(found.joined, "  nobody"),
         "",
-        f"Left: {sum(found.left.values())}, by why the later frame has them not",
+        f"Left: {sum(found.left.values())}, by why they are not in the later frame",
         *_counted(found.left, "  nobody"),
     ]
     return "\n".join(lines) + "\n"
+
+
+def _which(frame: StoredFrame) -> str:
+    holds = definition_words(frame.definition)
+    more = "" if holds == "usual" else f", {holds}"
+    units = f"{frame.units} {units_word(frame)}"
+    return f"number {frame.id}, {long_date(frame.as_at)}, {units}{more}"
+
+
+def _changed(found: FrameDifference) -> list[str]:
+    if not found.changed:
+        return ["  the same is known of all of them"]
+    return [
+        f"  something else is known of {found.changed} of them, by what it is",
+        *_counted(found.attributes, ""),
+    ]

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from textwrap import wrap
 from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from case_audit.core.estimates.planning import THIN
+from case_audit.core.estimates.planning import NO_SHARE, THIN
+from case_audit.reports.plan_text import NOTES
 from case_audit.reports.wording import percent
 from case_audit.tui.literal import literal_line
 
@@ -23,9 +25,18 @@ _NAME = 12
 """Least room for a name."""
 
 
+_TOLD = {
+    NO_SHARE: "There will be counts of what is found, and no share and no interval. "
+    "The certificate and the self-assessment say so too.",
+}
+"""Notes that are said in other words here, where fewer numbers are shown."""
+
+
 def summary(ahead: Ahead) -> Content:
     """Return what the whole sample would show: interval, chance, hours."""
     look = ahead.outlook
+    if NO_SHARE in ahead.notes:
+        return _picked(ahead)
     chance = f"{percent(look.chance)} to meet one"
     if ahead.strata:
         chance += f", {percent(look.chance_wherever)} at worst"
@@ -34,6 +45,20 @@ def summary(ahead: Ahead) -> Content:
         ("Inadequate cases", chance),
         ("Hours", _hours(look)),
     ]
+    return _labelled(lines)
+
+
+def _picked(ahead: Ahead) -> Content:
+    """Return the same of cases that are picked and not drawn by chance."""
+    lines = [
+        ("Interval to expect", "none: picked cases say nothing of the others"),
+        ("Inadequate cases", "no chance can be given: they are not drawn by chance"),
+        ("Hours", _hours(ahead.outlook)),
+    ]
+    return _labelled(lines)
+
+
+def _labelled(lines: list[tuple[str, str]]) -> Content:
     return Content("\n").join(
         Content.assemble((f"  {label:<{_LABEL - 2}}", "bold"), literal_line(words))
         for label, words in lines
@@ -50,7 +75,8 @@ def _bounds(look: Outlook, *, population: int) -> str:
 
 def _hours(look: Outlook) -> str:
     each = f", {_number(look.hours_each)} each" if look.hours_each is not None else ""
-    return f"{_number(look.hours)} of all auditors together{each}"
+    cases = f", about {_number(look.size)} cases" if look.clusters else ""
+    return f"{_number(look.hours)} of all auditors together{each}{cases}"
 
 
 def _number(hours: Fraction) -> str:
@@ -66,10 +92,21 @@ def heading(width: int, *, here: bool = False) -> Content:
 
 
 def strata(ahead: Ahead, width: int) -> Content:
-    """Return a line for each stratum."""
-    if not ahead.strata:
+    """Return what must be told of the design, then a line for each stratum."""
+    told = [
+        Content(line)
+        for note in ahead.notes
+        for line in wrap(
+            NOTES[note],
+            max(width, _COLUMNS),
+            initial_indent="  ",
+            subsequent_indent="  ",
+        )
+    ]
+    if not ahead.strata and not told:
         return Content("  No strata. Choose some above: the line Strata, then ← or →.")
-    return Content("\n").join(_stratum(one, width) for one in ahead.strata)
+    rows = [_stratum(one, width) for one in ahead.strata]
+    return Content("\n").join([*rows, *told])
 
 
 def _stratum(one: StratumOutlook, width: int) -> Content:
