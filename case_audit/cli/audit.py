@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from typing import Annotated
 
 import typer
@@ -49,6 +51,19 @@ def open_app(
         raise typer.Exit(app.return_code)
 
 
+def plain_because(asked: bool | None) -> str:  # noqa: FBT001 - Typer gives it
+    """Return why the dialogue is to be used instead of the app; empty if not.
+
+    What was typed comes before the environment, that before the terminal.
+    """
+    if asked is not None:
+        return "--plain" if asked else ""
+    if os.environ.get("CASE_AUDIT_PLAIN", "0") not in ("", "0"):
+        return "CASE_AUDIT_PLAIN"
+    dumb = os.environ.get("TERM") == "dumb" and sys.stdin.isatty()
+    return "TERM=dumb" if dumb else ""
+
+
 def audit(
     unit: Annotated[
         str | None,
@@ -58,6 +73,14 @@ def audit(
     name: Annotated[
         str | None,
         typer.Option("--round", help="Name of the round; the newest if left out."),
+    ] = None,
+    plain: Annotated[
+        bool | None,
+        typer.Option(
+            "--plain/--no-plain",
+            help="As a dialogue, line by line, for screen readers and plain "
+            "terminals; CASE_AUDIT_PLAIN=1 does the same.",
+        ),
     ] = None,
 ) -> None:
     """Audit cases in the terminal, from where you were.
@@ -74,7 +97,13 @@ def audit(
     Examples:
       case-audit audit
       case-audit audit SYN-00042 --round "Spring 2026"
+      case-audit audit --plain
     """
+    if reason := plain_because(plain):
+        from case_audit.cli.plain.audit import audit_in_words
+
+        audit_in_words(reason, round_name=name, unit=unit)
+        return
     if name is None and unit is None and terminal() and database_there():
         # The app finds the round itself, after its first paint.
         open_app(newest=True)

@@ -1,0 +1,1 @@
+"""The audit as a dialogue, line by line: for screen readers and plain terminals."""
