@@ -272,8 +272,9 @@ class GradesFileError(CaseAuditError):
 class SettingsError(CaseAuditError):
     """The settings file cannot be understood."""
 
-    def __init__(self, path: str, *, problem: str) -> None:
+    def __init__(self, path: str, *, problem: str, hint: str = "") -> None:
         super().__init__(
             f"The settings in {path} cannot be read: {problem}.",
-            hint="Mend the file or delete it; the app asks for your name again.",
+            hint=hint
+            or "Mend the file or delete it; the app asks for your name again.",
         )

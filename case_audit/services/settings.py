@@ -1,18 +1,38 @@
-"""Who is at the keyboard."""
+"""Who is at the keyboard, and how that person likes the app."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from case_audit.exchange.settings_file import Settings, read_settings, write_settings
+from case_audit.exchange.settings_file import (
+    FILE,
+    PRESETS,
+    THEMES,
+    Settings,
+    change_settings,
+    read_settings,
+)
 from case_audit.security.text_gate import one_line
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-__all__ = ["Settings", "read_settings", "remember_auditor"]
+__all__ = [
+    "PRESETS",
+    "THEMES",
+    "Settings",
+    "change_settings",
+    "read_settings",
+    "remember_auditor",
+    "settings_file",
+]
 
 LONGEST_NAME = 60
+
+
+def settings_file(folder: Path) -> Path:
+    """Return where the settings are kept."""
+    return folder / FILE
 
 
 def remember_auditor(folder: Path, name: str) -> str:
@@ -28,5 +48,5 @@ def remember_auditor(folder: Path, name: str) -> str:
     """
     cleaned = " ".join(one_line(name).split())[:LONGEST_NAME]
     if cleaned:
-        write_settings(folder, Settings(auditor=cleaned))
+        change_settings(folder, {("auditor",): cleaned})
     return cleaned

@@ -2,32 +2,28 @@
 
 from __future__ import annotations
 
-import os
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
-from rich.segment import Segments
 from textual import work
-from textual.app import App
 
 from case_audit.errors import CaseAuditError, ClosedRoundError, GivenToAnotherError
 from case_audit.tui.doors import Doors
-from case_audit.tui.literal import Guard
+from case_audit.tui.private_app import PrivateApp
 from case_audit.tui.screens.loading import LoadingScreen
-from case_audit.tui.theme import CALM
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
-    from textual.filter import LineFilter
-
     from case_audit.core.audit.model import Audit
     from case_audit.core.sample.round import Round
     from case_audit.services.database import Database
     from case_audit.services.home import CaseLine, Home
+    from case_audit.services.settings import Settings
+    from case_audit.tui.keymap import Keys
     from case_audit.tui.lead import Lead
     from case_audit.tui.screens.closing import Outcome
 
@@ -54,7 +50,7 @@ class Start:
     rubrics: Path | None = None
 
 
-class CaseAuditApp(App[None]):
+class CaseAuditApp(PrivateApp):
     """Case audit in the terminal.
 
     Args:
@@ -63,22 +59,17 @@ class CaseAuditApp(App[None]):
 
     TITLE = "case-audit"
     CSS_PATH = "app.tcss"
-    ENABLE_COMMAND_PALETTE = False  # its screenshot command would write case data
-    ALLOW_SELECT = False  # selected text would reach the system's clipboard
-    BINDINGS: ClassVar = []
 
     def __init__(self, start: Start) -> None:
-        super().__init__(ansi_color=bool(os.environ.get("NO_COLOR")))
+        super().__init__()
         self._start = start
-        self._guard = Guard()
         self._database: Database | None = None
         self._limits: Mapping[str, int] = {}
         self.auditor = ""
         self.kind = ""
 
     def on_mount(self) -> None:
-        self.register_theme(CALM)
-        self.theme = "ansi-dark" if os.environ.get("NO_COLOR") else CALM.name
+        super().on_mount()
         self.push_screen(LoadingScreen())
         self.call_after_refresh(self._open)
 
@@ -86,24 +77,28 @@ class CaseAuditApp(App[None]):
     def _open(self) -> None:
         # The database's libraries take longer to load than the screen to paint.
         from case_audit.services.database import Database
-        from case_audit.services.settings import read_settings
+        from case_audit.services.settings import read_settings, settings_file
+        from case_audit.tui.keymap import keymap
 
+        folder = self._start.settings
         try:
             database = Database(self._start.url)
-            settings = read_settings(self._start.settings)
+            settings = read_settings(folder)
+            keys = keymap(settings, path=str(settings_file(folder)))
         except CaseAuditError as error:
             self.call_from_thread(self._failed, error)
             return
         self._limits = settings.timescales
-        self.call_from_thread(self._opened, database, settings.auditor)
+        self.call_from_thread(self._opened, database, settings, keys)
 
     def _failed(self, error: CaseAuditError) -> None:
         self.exit(return_code=int(error.exit_code), message="\n".join(error.lines))
 
-    def _opened(self, database: Database, name: str) -> None:
+    def _opened(self, database: Database, settings: Settings, keys: Keys) -> None:
         self._database = database
-        if name:
-            self._begin(name)
+        self.use(settings, keys)
+        if settings.auditor:
+            self._begin(settings.auditor)
             return
         from case_audit.tui.screens.name import NameScreen
 
@@ -284,24 +279,6 @@ class CaseAuditApp(App[None]):
     def show_error(self, error: CaseAuditError) -> None:
         """Show an error as a notice."""
         self.notify("\n".join(error.lines), severity="error", timeout=20, markup=False)
-
-    # What protects the people in the files
-
-    def get_line_filters(self) -> Sequence[LineFilter]:
-        """Let nothing but visible characters reach the terminal."""
-        return [self._guard, *super().get_line_filters()]
-
-    def _fatal_error(self) -> None:
-        # Textual prints every local variable of a crash, which here means
-        # what an auditor wrote about a child. Print the traceback only.
-        from rich.traceback import Traceback
-
-        self.bell()
-        trace = Traceback(show_locals=False, width=None)
-        self._exit_renderables.append(
-            Segments(self.console.render(trace, self.console.options))
-        )
-        self._close_messages_no_wait()
 
 
 def _why_none(one: Round, lines: Sequence[CaseLine]) -> str:

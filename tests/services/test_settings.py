@@ -10,7 +10,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from case_audit.errors import SettingsError
-from case_audit.services.settings import read_settings, remember_auditor
+from case_audit.services.settings import (
+    change_settings,
+    read_settings,
+    remember_auditor,
+)
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -43,11 +47,11 @@ def test_no_name_keeps_nothing(tmp_path: Path, typed: str) -> None:
 def test_other_settings_stay(tmp_path: Path) -> None:
     """A person may have written comments into the file."""
     path = tmp_path / "settings.toml"
-    path.write_text('# mine\nauditor = "Bo"\ntheme = "dark"\n')
+    path.write_text('# mine\nauditor = "Bo"\ntheme = "contrast-dark"\n')
 
     remember_auditor(tmp_path, "Ann")
 
-    assert path.read_text() == '# mine\nauditor = "Ann"\ntheme = "dark"\n'
+    assert path.read_text() == '# mine\nauditor = "Ann"\ntheme = "contrast-dark"\n'
 
 
 @pytest.mark.parametrize("text", ["auditor = ", "auditor = 3", "\x00"])
@@ -102,3 +106,72 @@ def test_the_file_is_for_its_owner_alone(tmp_path: Path) -> None:
 
     modes = [tmp_path / "config", tmp_path / "config" / "settings.toml"]
     assert [stat.S_IMODE(p.stat().st_mode) for p in modes] == [0o700, 0o600]
+
+
+def test_how_the_app_is_liked_is_read(tmp_path: Path) -> None:
+    (tmp_path / "settings.toml").write_text(
+        'theme = "contrast-light"\nmouse = false\ncopying = true\nidle = 0\n'
+        'preset = "vim"\n[keys]\n"audit.next" = "z"\n"audit.undo" = []\n'
+    )
+
+    found = read_settings(tmp_path)
+
+    assert (found.theme, found.preset) == ("contrast-light", "vim")
+    assert (found.mouse, found.copying, found.idle) == (False, True, 0)
+    assert found.keys == {"audit.next": ("z",), "audit.undo": ()}
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ('theme = "dark"', '"theme" is not one of calm, contrast-dark'),
+        ("theme = 1", '"theme" is not one of'),
+        ('preset = "emacs"', '"preset" is not one of default, vim'),
+        ('mouse = "no"', '"mouse" is neither true nor false'),
+        ("copying = 1", '"copying" is neither'),
+        ("idle = -1", '"idle" is not a whole number of minutes from 0 to 600'),
+        ("idle = 601", '"idle"'),
+        ("idle = true", '"idle"'),
+        ("keys = 3", '"keys" is not a table'),
+        ("[keys]\nback = 3", '"back" under .keys. is neither a key nor a list'),
+        ('[keys]\nback = ["q", 3]', '"back" under .keys. is neither'),
+        ('[keys]\n"\\u001b" = 3', r'"\\x1b" under'),
+    ],
+)
+def test_a_setting_that_cannot_be_is_named(
+    tmp_path: Path, line: str, said: str
+) -> None:
+    (tmp_path / "settings.toml").write_text(line)
+
+    with pytest.raises(SettingsError, match=said) as caught:
+        read_settings(tmp_path)
+
+    assert caught.value.hint
+
+
+def test_a_change_keeps_what_else_is_written(tmp_path: Path) -> None:
+    """Comments, order, tables; and what would not be right is not written."""
+    path = tmp_path / "settings.toml"
+    text = '# mine\nauditor = "Bo" # me\n\n[keys] # ours\n"audit.next" = "z" # why\n'
+    path.write_text(text)
+
+    change_settings(tmp_path, {("keys", "audit.back"): ["y"], ("idle",): 7})
+    found = change_settings(tmp_path, {("keys", "audit.next"): None})
+
+    assert found.keys == {"audit.back": ("y",)}
+    assert found.idle == 7
+    kept = path.read_text()
+    assert kept.startswith('# mine\nauditor = "Bo" # me\n')
+    assert "[keys] # ours\n" in kept
+    with pytest.raises(SettingsError, match="idle"):
+        change_settings(tmp_path, {("idle",): 9999})
+    assert path.read_text() == kept
+
+
+def test_a_table_is_made_where_there_is_none(tmp_path: Path) -> None:
+    change_settings(tmp_path, {("keys", "audit.back"): None})
+    assert read_settings(tmp_path).keys == {}
+
+    change_settings(tmp_path, {("keys", "audit.back"): ["y", "f6"]})
+
+    assert read_settings(tmp_path).keys == {"audit.back": ("y", "f6")}

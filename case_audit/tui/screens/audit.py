@@ -96,7 +96,7 @@ class AuditScreen(AnsweringScreen):
     BINDINGS: ClassVar[list[BindingType]] = [
         *KEYS,
         *(
-            Binding(digit, f"grade('{digit}')", show=False, priority=True)
+            _key(digit, f"grade('{digit}')", "", f"audit.grade_{digit}")
             for digit in "123456789"
         ),
     ]
@@ -229,8 +229,11 @@ class AuditScreen(AnsweringScreen):
 
     def action_help(self) -> None:
         """Show what the keys do."""
-        more = tuple((grade.key, grade.label) for grade in self._desk.grades())
-        self.app.push_screen(HelpScreen(self, more=more))
+        self.app.push_screen(HelpScreen(self))
+
+    def words(self) -> dict[str, str]:
+        """Return what the keys that grade give."""
+        return {f"audit.grade_{g.key}": g.label for g in self._desk.grades()}
 
     def action_leave(self) -> None:
         """Go one level back: out of a field, out of the file, out of the case."""

@@ -33,8 +33,8 @@ class ConditionScreen(ModalScreen[str | None]):
     AUTO_FOCUS = "Input"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "dismiss(None)", "Leave it as it was", id="back"),
-        Binding("down", "scroll(1)", "Scroll down", show=False),
-        Binding("up", "scroll(-1)", "Scroll up", show=False),
+        Binding("down", "scroll(1)", "Scroll down", id="condition.down", show=False),
+        Binding("up", "scroll(-1)", "Scroll up", id="condition.up", show=False),
     ]
 
     def __init__(self, title: str, text: str, *, cohort: str) -> None:

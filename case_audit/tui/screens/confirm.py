@@ -9,6 +9,7 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from case_audit.tui.in_force import key_for
 from case_audit.tui.literal import literal, literal_line
 
 if TYPE_CHECKING:
@@ -39,7 +40,8 @@ class ConfirmScreen(ModalScreen[bool]):
         with Vertical(classes="card"):
             yield Static(literal_line(self._question), classes="title")
             yield Static(literal(self._meaning))
-            yield Static("y yes   n no", classes="foot")
+            yes, no = (key_for(self.app, f"confirm.{k}", k[0]) for k in ("yes", "no"))
+            yield Static(literal(f"{yes} yes   {no} no"), classes="foot")
 
 
 def take_over(number: int, auditor: str) -> ConfirmScreen:

@@ -1,8 +1,8 @@
-"""What the keys do here, made from the bindings themselves."""
+"""What the keys do here, made from the bindings in force."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, Protocol, runtime_checkable
 
 from textual.binding import Binding
 from textual.containers import Vertical, VerticalScroll
@@ -10,44 +10,36 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from case_audit.tui.bindings import declared
+from case_audit.tui.in_force import in_force, owners
+from case_audit.tui.key_names import shown_key
+from case_audit.tui.literal import literal_line
+
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping
 
     from textual.app import ComposeResult
     from textual.binding import BindingType
     from textual.screen import Screen
 
-NAMES = {
-    "question_mark": "?",
-    "escape": "Esc",
-    "enter": "Enter",
-    "backspace": "Backspace",
-    "down": "Down",
-    "up": "Up",
-    "left_square_bracket": "[",
-    "right_square_bracket": "]",
-    "right": "→",
-    "left": "←",
-    "shift+right": "Shift →",
-    "shift+left": "Shift ←",
-    "plus": "+",
-    "minus": "-",
-    "equals_sign": "=",
-    "pageup": "PgUp",
-    "pagedown": "PgDn",
-    "tab": "Tab",
-    "space": "Space",
-}
 _LEAST = 12
 """Columns of the keys."""
 
 
+@runtime_checkable
+class Speaks(Protocol):
+    """A screen some of whose keys mean what the data say, such as grades."""
+
+    def words(self) -> Mapping[str, str]:
+        """Return what keys do at this moment, by identifier."""
+
+
 class HelpScreen(ModalScreen[None]):
-    """Lists the keys of the screen it was opened from.
+    """Lists the keys of what had the focus, of its screen, and of the app.
 
     Args:
         opened_from: That screen.
-        more: Keys that depend on the data and are no bindings, such as grades.
+        more: Keys that belong to no binding of ours, such as Enter in a list.
     """
 
     CSS_PATH = "card.tcss"
@@ -71,22 +63,23 @@ class HelpScreen(ModalScreen[None]):
             yield Static("Esc goes back.", classes="foot")
 
     def _lines(self) -> list[Content]:
-        keys = [*self._more]
-        focused = self._screen.focused
-        for owner in (focused, self._screen) if focused else (self._screen,):
-            if owner is self._screen or type(owner).__module__.startswith("case_audit"):
-                keys += _named(type(owner).BINDINGS)
+        keys = self._keys()
         width = max(_LEAST, *(len(key) + 2 for key, _ in keys))
         return [
-            Content.assemble((f"{key:<{width}}", "bold $accent"), what)
+            Content.assemble((f"{key:<{width}}", "bold $accent"), literal_line(what))
             for key, what in keys
         ]
 
-
-def _named(bindings: Sequence[BindingType]) -> list[tuple[str, str]]:
-    """Return keys with what they do; those that are told of elsewhere are left out."""
-    return [
-        (", ".join(NAMES.get(key, key) for key in one.key.split(",")), one.description)
-        for one in bindings
-        if isinstance(one, Binding) and one.description
-    ]
+    def _keys(self) -> list[tuple[str, str]]:
+        """Return keys with what they do; first those that depend on the data."""
+        first: list[tuple[str, str]] = [*self._more]
+        rest: list[tuple[str, str]] = []
+        for owner in owners(self._screen):
+            words = owner.words() if isinstance(owner, Speaks) else {}
+            for binding in declared(type(owner)):
+                does = words.get(binding.id or "", binding.description)
+                keys = in_force(self.app, binding)
+                if does and keys:
+                    line = (", ".join(map(shown_key, keys)), does)
+                    (first if binding.id in words else rest).append(line)
+        return [*first, *rest]

@@ -65,8 +65,8 @@ class Choice(Widget, can_focus=True):
         "Choice { height: 1; width: 1fr; } Choice:focus { text-style: reverse; }"
     )
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("right,space", "move(1)", "The next", show=False),
-        Binding("left", "move(-1)", "The one before", show=False),
+        Binding("right,space", "move(1)", "The next", id="make.next", show=False),
+        Binding("left", "move(-1)", "The one before", id="make.before", show=False),
     ]
 
     def __init__(self, wish: FrameWish, field: str) -> None:
@@ -98,10 +98,12 @@ class MakeFrameScreen(ModalScreen["MadeFrame | None"]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", "Back", id="back"),
         Binding("enter", "go_on", "Count, then make it", id="make.go"),
-        Binding("up", "app.focus_previous", "Line above", show=False),
-        Binding("down", "app.focus_next", "Line below", show=False),
-        Binding("pageup", "scroll(-1)", "Scroll up", show=False),
-        Binding("pagedown", "scroll(1)", "Scroll down", show=False),
+        Binding("up", "app.focus_previous", "Line above", id="make.up", show=False),
+        Binding("down", "app.focus_next", "Line below", id="make.down", show=False),
+        Binding("pageup", "scroll(-1)", "Scroll up", id="make.scroll_up", show=False),
+        Binding(
+            "pagedown", "scroll(1)", "Scroll down", id="make.scroll_down", show=False
+        ),
     ]
 
     def __init__(self, wish: FrameWish, *, dated: str, make: Make) -> None:

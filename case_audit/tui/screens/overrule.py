@@ -7,18 +7,17 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding
 from textual.containers import Vertical
-from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static, TextArea
 from textual.widgets.option_list import Option
 
 from case_audit.core.audit.model import NOT_YET
+from case_audit.tui.in_force import key_for
 from case_audit.tui.literal import literal_line
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from textual import events
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
@@ -58,6 +57,11 @@ class OverruleScreen(ModalScreen[None]):
     AUTO_FOCUS = "OptionList"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "done", "Done", id="back", priority=True),
+        Binding("c", f"choose('{KEEP}')", "The computed one", id="overrule.computed"),
+        *(
+            Binding(digit, f"choose('{digit}')", id=f"audit.grade_{digit}")
+            for digit in "123456789"
+        ),
     ]
 
     def __init__(
@@ -82,10 +86,19 @@ class OverruleScreen(ModalScreen[None]):
         with Vertical(classes="card tall"):
             yield Static("Which grade stands?", classes="title")
             yield Static(literal_line(f"Computed: {self._computed.because}"))
-            options = [Option(Content("c  The computed one"), id=KEEP)]
-            options += [
-                Option(Content(f"{g.key}  {g.letter} {g.label}"), id=g.id)
+            rows = [(key_for(self.app, "overrule.computed", "c"), "The computed one")]
+            rows += [
+                (
+                    key_for(self.app, f"audit.grade_{g.key}", g.key),
+                    f"{g.letter} {g.label}",
+                )
                 for g in self._scale.grades
+            ]
+            options = [
+                Option(literal_line(f"{key:<2} {words}"), id=one)
+                for (key, words), one in zip(
+                    rows, (KEEP, *self._scale.ids), strict=True
+                )
             ]
             yield OptionList(*options, markup=False)
             yield Static("Because (needed where yours differs)")
@@ -99,15 +112,18 @@ class OverruleScreen(ModalScreen[None]):
         options = self.query_one(OptionList)
         options.highlighted = options.get_option_index(self._ruling.grade or KEEP)
 
-    def on_key(self, event: events.Key) -> None:
-        if isinstance(self.focused, TextArea) or event.character is None:
-            return
-        options = self.query_one(OptionList)
-        keys = {grade.key: grade.id for grade in self._scale.grades} | {"c": KEEP}
-        if event.character in keys:
-            event.stop()
-            options.highlighted = options.get_option_index(keys[event.character])
-            self._chosen(keys[event.character])
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool:
+        """Let no key choose while the reason is written."""
+        del parameters
+        return action != "choose" or not isinstance(self.focused, TextArea)
+
+    def action_choose(self, key: str) -> None:
+        """Choose the grade that has this key, if one has."""
+        keys = {grade.key: grade.id for grade in self._scale.grades} | {KEEP: KEEP}
+        if key in keys:
+            options = self.query_one(OptionList)
+            options.highlighted = options.get_option_index(keys[key])
+            self._chosen(keys[key])
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         self._chosen(event.option_id or KEEP)

@@ -18,11 +18,19 @@ from case_audit.tui.widgets.top_bar import TopBar
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from textual import events
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
     Ways = Mapping[str, tuple[str, Callable[[], None]]]
+
+WAYS = {
+    "p": "frames.plan",
+    "c": "frames.check",
+    "d": "frames.diff",
+    "m": "frames.make",
+    "x": "frames.export",
+}
+"""The keys that may lead on, by what they do on the list of frames too."""
 
 
 class PageScreen(Screen[None]):
@@ -32,7 +40,7 @@ class PageScreen(Screen[None]):
         title: What it is about.
         text: The text.
         kind: ``"live"`` or ``"practice"``.
-        ways: By key, what it is called and what it opens.
+        ways: By key, one of :data:`WAYS`, what it is called and what it opens.
     """
 
     CSS_PATH = "home.tcss"
@@ -42,6 +50,7 @@ class PageScreen(Screen[None]):
         Binding("j", "app.simulate_key('down')", "Down", id="page.down", show=False),
         Binding("k", "app.simulate_key('up')", "Up", id="page.up", show=False),
         Binding("question_mark", "help", "Help", id="help"),
+        *(Binding(key, f"way('{key}')", id=name) for key, name in WAYS.items()),
     ]
 
     def __init__(
@@ -65,16 +74,21 @@ class PageScreen(Screen[None]):
         ways = tuple((key, name) for key, (name, _) in self._ways.items())
         self.query_one(HintBar).hints = (*ways, ("arrows", "scroll"), ("esc", "back"))
 
-    def on_key(self, event: events.Key) -> None:
-        way = self._ways.get(event.key)
-        if way is not None:
-            event.stop()
-            way[1]()
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool:
+        """Let only those keys act that lead somewhere."""
+        return action != "way" or parameters[0] in self._ways
+
+    def action_way(self, key: str) -> None:
+        """Go on from here."""
+        self._ways[key][1]()
+
+    def words(self) -> dict[str, str]:
+        """Return what the keys do that lead on."""
+        return {WAYS[key]: name.capitalize() for key, (name, _) in self._ways.items()}
 
     def action_help(self) -> None:
         """Show what the keys do."""
-        more = tuple((key, name.capitalize()) for key, (name, _) in self._ways.items())
-        self.app.push_screen(HelpScreen(self, more=more))
+        self.app.push_screen(HelpScreen(self))
 
 
 def _with_headings(text: str) -> Content:

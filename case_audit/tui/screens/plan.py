@@ -82,7 +82,10 @@ class PlanScreen(Screen[None]):
         Binding("tab", "strata_pane", "To the strata and back", id="plan.tab"),
         Binding("question_mark", "help", "Help", id="help"),
         Binding("escape,q", "leave", "Back", id="back"),
-        *(Binding(digit, f"digit('{digit}')", show=False) for digit in "0123456789"),
+        *(
+            Binding(digit, f"digit('{digit}')", id=f"plan.digit_{digit}", show=False)
+            for digit in "0123456789"
+        ),
     ]
 
     def __init__(

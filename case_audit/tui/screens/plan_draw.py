@@ -50,8 +50,14 @@ class When(Widget, can_focus=True):
 
     DEFAULT_CSS = "When { height: 1; } When:focus { text-style: reverse; }"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("left,right,space", "turn", "Now, or fixed first", show=False),
-        Binding("enter", "app.focus_next", "Next field", show=False),
+        Binding(
+            "left,right,space",
+            "turn",
+            "Now, or fixed first",
+            id="draw.turn",
+            show=False,
+        ),
+        Binding("enter", "app.focus_next", "Next field", id="draw.next", show=False),
     ]
     fix = reactive(default=False)
 
@@ -80,8 +86,22 @@ class PlanDrawScreen(ModalScreen[Wish | None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "dismiss(None)", "Back to the plan", id="back"),
         # Before what scrolls the card where it is longer than the screen.
-        Binding("up", "app.focus_previous", "Above", show=False, priority=True),
-        Binding("down", "app.focus_next", "Below", show=False, priority=True),
+        Binding(
+            "up",
+            "app.focus_previous",
+            "Above",
+            id="field.up",
+            show=False,
+            priority=True,
+        ),
+        Binding(
+            "down",
+            "app.focus_next",
+            "Below",
+            id="field.down",
+            show=False,
+            priority=True,
+        ),
     ]
 
     def __init__(

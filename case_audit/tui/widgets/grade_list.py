@@ -11,6 +11,7 @@ from textual.widget import Widget
 
 from case_audit.core.audit.model import NOT_APPLICABLE, NOT_EVIDENCED
 from case_audit.security.text_gate import one_line
+from case_audit.tui.in_force import key_for
 from case_audit.tui.theme import grade_colour
 from case_audit.tui.widgets.words_guide import words_lines
 
@@ -25,16 +26,17 @@ if TYPE_CHECKING:
 
 INDENT = 6
 OTHERS = (
-    ("0", NOT_APPLICABLE, "Not applicable"),
-    ("x", NOT_EVIDENCED, "Not evidenced"),
+    ("audit.na", "0", NOT_APPLICABLE, "Not applicable"),
+    ("audit.ne", "x", NOT_EVIDENCED, "Not evidenced"),
 )
-"""The answers that are no grade: key, value, words."""
+"""The answers that are no grade: what its key is called, the key, value, words."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Block:
     """One grade as lines."""
 
+    mark: str
     head: str
     lines: list[str]
     chosen: bool
@@ -125,12 +127,15 @@ class GradeList(Widget, can_focus=True):
         grade = self._scale.grade(grade_id)
         descriptors = self._criterion.descriptors if self._criterion else {}
         text = one_line(descriptors.get(grade_id, ""))
+        key = key_for(self.app, f"audit.grade_{grade.key}", grade.key)
+        mark = f"{key} {grade.letter} "
         head = f"{grade.label}."
         place = self._scale.place(grade_id)
         return _Block(
+            mark=mark,
             head=head,
             lines=wrap(
-                f"{grade.key} {grade.letter} {head} {text}",
+                f"{mark}{head} {text}",
                 max(width - 2, 20),
                 subsequent_indent=" " * (INDENT - 2),
             ),
@@ -141,7 +146,8 @@ class GradeList(Widget, can_focus=True):
 
     def _others(self) -> Content:
         parts = []
-        for key, value, words in OTHERS:
+        for binding_id, ships, value, words in OTHERS:
+            key = key_for(self.app, binding_id, ships)
             chosen = value == self._value
             mark = "▸ " if chosen else "  "
             parts.append(
@@ -179,7 +185,7 @@ def _shown(block: _Block, room: int, width: int) -> list[Content]:
     for number, line in enumerate(shown):
         margin = mark if number == 0 else "  "
         if number == 0:
-            key_and_letter, rest = line[:4], line[4:]
+            key_and_letter, rest = line[: len(block.mark)], line[len(block.mark) :]
             found.append(
                 Content.assemble(
                     (margin + key_and_letter, f"bold {block.colour}"),

@@ -8,17 +8,22 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.widget import Widget
 
+from case_audit.tui.in_force import hinted
+
 if TYPE_CHECKING:
     from textual.app import RenderResult
 
 Hint = tuple[str, str]
-"""A key and what it does, each in as few letters as possible."""
+"""A key as it ships and what it does, each in as few letters as possible."""
 
 HELP: Hint = ("?", "help")
 
 
 class HintBar(Widget):
-    """The bottom line. ``?`` is always there; the rest in order, as far as it fits."""
+    """The bottom line: the keys in force.
+
+    The one for help is always there; the rest in order, as far as it fits.
+    """
 
     DEFAULT_CSS = """
     HintBar { dock: bottom; height: 1; background: $panel; padding: 0 1; }
@@ -26,18 +31,26 @@ class HintBar(Widget):
     hints: reactive[tuple[Hint, ...]] = reactive(())
 
     def render(self) -> RenderResult:
-        room = self.content_size.width - _width(HELP)
+        last = self._now(HELP)
+        room = self.content_size.width - _width(last)
         shown = []
-        for hint in self.hints:
+        for written in self.hints:
+            hint = self._now(written)
+            if not hint[0]:
+                continue
             room -= _width(hint) + 2
             if room < 0:
                 break
             shown.append(hint)
         parts = [
             Content.assemble((key, "bold $accent"), " ", what)
-            for key, what in (*shown, HELP)
+            for key, what in (*shown, last)
+            if key
         ]
         return Content("  ").join(parts)
+
+    def _now(self, hint: Hint) -> Hint:
+        return hinted(self.screen, hint[0]), hint[1]
 
 
 def _width(hint: Hint) -> int:
