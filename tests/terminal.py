@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
 PATIENCE = 40.0
+QUIET = 0.4
+"""Seconds without a byte after which a program is taken to have said all."""
 
 
 class Terminal:
@@ -70,6 +72,21 @@ class Terminal:
             assert time.monotonic() < deadline, text
             time.sleep(0.02)
         return text
+
+    def settled(self) -> int:
+        """Wait until nothing more is written; returns how much was, in all."""
+        size = -1
+        while size != len(self.written):
+            size = len(self.written)
+            time.sleep(QUIET)
+            self._read()
+        return size
+
+    def resize(self, columns: int, rows: int) -> None:
+        """Make the window another size."""
+        self._read()
+        self._screen.resize(rows, columns)
+        self._process.setwinsize(rows, columns)
 
     def type(self, keys: str) -> None:
         """Press keys."""

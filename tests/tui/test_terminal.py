@@ -148,9 +148,63 @@ def test_without_colour_nothing_is_lost(environment: dict[str, str]) -> None:
 
 
 def test_no_terminal_is_an_error_that_says_so(environment: dict[str, str]) -> None:
-    terminal = Terminal(
-        "-m", "case_audit", "audit", environment=environment | {"TERM": "dumb"}
-    )
+    terminal = Terminal("-m", "case_audit", environment=environment | {"TERM": "dumb"})
 
     assert terminal.wait() == 1
     assert b"The app needs a terminal" in terminal.written
+
+
+def test_a_terminal_that_cannot_draw_gets_the_audit_in_words(
+    environment: dict[str, str], embedded: Database
+) -> None:
+    """Nothing moves the cursor, and every command is one announcement."""
+    terminal = Terminal(
+        "-m", "case_audit", "audit", environment=environment | {"TERM": "dumb"}
+    )
+    terminal.until(lambda text: "Command:" in text)
+    terminal.type("2 Seen alone.\r")
+    terminal.until(lambda text: "Saved: v1 Good." in text)
+    terminal.type("q\r")
+
+    assert terminal.wait() == 0
+    assert b"plain mode, because of TERM=dumb" in terminal.written
+    assert b"\x1b" not in terminal.written
+    with embedded.read() as uow:
+        assert uow.audits.answers(1).criterion("v1").value == G
+
+
+def test_a_window_made_smaller_and_larger_keeps_the_note(
+    environment: dict[str, str], embedded: Database
+) -> None:
+    """As when a laptop is put into its dock in the middle of a sentence."""
+    terminal = opened(environment)
+    terminal.type("e")
+    terminal.type("half")
+    terminal.until(lambda text: "half" in text)
+    for columns, rows in ((50, 15), (140, 45), (80, 24)):
+        terminal.resize(columns, rows)
+        terminal.until(lambda text: bool(text.strip()))
+    terminal.type(" a note")
+    terminal.until(lambda text: "half a note" in text)
+    terminal.type("\x1b")
+    terminal.until(lambda text: "Saved" in text)
+    terminal.send(signal.SIGKILL)
+
+    with embedded.read() as uow:
+        assert uow.audits.answers(1).criterion("v1").rationale == "half a note"
+
+
+def test_keys_write_little_to_the_terminal(environment: dict[str, str]) -> None:
+    """Over a slow line to the office, what is written is what is waited for."""
+    terminal = opened(environment)
+    before = terminal.settled()
+    terminal.type("2")
+    terminal.until(lambda text: "Saved" in text)
+    graded = terminal.settled() - before
+    terminal.type("n")
+    terminal.until(lambda text: "v2 Label of v2" in text)
+    moved = terminal.settled() - before - graded
+    terminal.send(signal.SIGKILL)
+
+    assert 0 < graded <= 2048
+    assert 0 < moved <= 1536

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from textual.containers import Vertical
 from textual.content import Content
-from textual.widgets import Static
 
 from case_audit.tui.literal import literal, literal_line
 from case_audit.tui.widgets.dates import compact
+from case_audit.tui.widgets.steady import Steady
 from case_audit.tui.widgets.strip import remarks, strip
 
 if TYPE_CHECKING:
@@ -37,29 +37,30 @@ class CriterionHead(Vertical):
         self._said = ""
 
     def compose(self) -> ComposeResult:
-        yield Static(id="where")
-        yield Static(id="criterion")
-        yield Static(id="dates")
+        yield Steady(id="where")
+        yield Steady(id="criterion")
+        yield Steady(id="dates")
 
     def show(self, desk: Desk) -> None:
         """Show another criterion."""
         criterion = desk.criterion
-        dates = self.query_one("#dates", Static)
+        dates = self.query_one("#dates", Steady)
         said = compact(desk.case.findings_for(criterion))
-        dates.display = bool(said)
-        dates.update(said)
+        if dates.display != bool(said):
+            dates.display = bool(said)
+        dates.say(said)
         self.show_place(desk)
 
     def show_place(self, desk: Desk) -> None:
         """Show what is answered and what is left, and what was said of the answer."""
-        self.query_one("#where", Static).update(strip(desk), layout=False)
+        self.query_one("#where", Steady).say(strip(desk))
         said = "".join(f"  {words}" for words in remarks(desk.answer))
         if said == self._said and self._shown is desk.criterion:
             return
         self._said, self._shown = said, desk.criterion
         criterion = desk.criterion
         critical = "  critical !" if criterion.critical else ""
-        self.query_one("#criterion", Static).update(
+        self.query_one("#criterion", Steady).say(
             Content.assemble(
                 (literal_line(f"{criterion.id} ").plain, "bold $accent"),
                 (literal_line(criterion.label).plain, "bold"),

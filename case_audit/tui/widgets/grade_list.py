@@ -7,6 +7,7 @@ from textwrap import wrap
 from typing import TYPE_CHECKING
 
 from textual.content import Content
+from textual.geometry import Region
 from textual.widget import Widget
 
 from case_audit.core.audit.model import NOT_APPLICABLE, NOT_EVIDENCED
@@ -62,6 +63,7 @@ class GradeList(Widget, can_focus=True):
         self._value = ""
         self._peek = scale.benchmark
         self._beside: Sequence[tuple[str, str]] = ()
+        self._painted: list[Content] = []
 
     @property
     def peek(self) -> str:
@@ -79,20 +81,39 @@ class GradeList(Widget, can_focus=True):
             self._peek = value
         self._criterion, self._value = criterion, value
         self._beside = desk.beside()
-        self.refresh()
+        self._repaint()
 
     def move_peek(self, step: int) -> None:
         """Open the descriptor above or below."""
         ids = self._scale.ids
         place = max(0, min(len(ids) - 1, ids.index(self._peek) + step))
         self._peek = ids[place]
-        self.refresh()
+        self._repaint()
+
+    def _repaint(self) -> None:
+        """Paint only the lines that differ: over a slow line every byte is waited for."""
+        before, after = self._painted, self._lines()
+        self._painted = after
+        if len(before) != len(after):
+            self.refresh()
+            return
+        changed = [
+            Region(0, y, self.content_size.width, 1)
+            for y, (old, new) in enumerate(zip(before, after, strict=True))
+            if (old.plain, old.spans) != (new.plain, new.spans)
+        ]
+        if changed:
+            self.refresh(*changed)
 
     def render(self) -> RenderResult:
+        self._painted = self._lines()
+        return Content("\n").join(self._painted)
+
+    def _lines(self) -> list[Content]:
         width, height = self.content_size
         if self._criterion is not None and self._criterion.in_words:
             guide = words_lines(self._criterion, self._beside, width=width)
-            return Content("\n").join([*guide[: height - 1], self._others()])
+            return [*guide[: height - 1], self._others()]
         blocks = [self._block(grade, width) for grade in self._scale.ids]
         needed = [len(block.lines) for block in blocks]
         room = max(height - 1, len(blocks))
@@ -105,7 +126,7 @@ class GradeList(Widget, can_focus=True):
                 lines.append(Content(""))
         lines.append(self._others())
         spare = height - len(lines) - 1
-        return Content("\n").join([*lines, *self._guide(width, spare)])
+        return [*lines, *self._guide(width, spare)]
 
     def _guide(self, width: int, spare: int) -> list[Content]:
         """Return where to look and the usual trap, as far as they fit whole."""

@@ -6,8 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from textual.containers import Horizontal, Vertical
+from textual.content import Content
 from textual.message import Message
 from textual.widgets import Input, Static, TextArea
+
+from case_audit.tui.widgets.steady import Steady
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -61,7 +64,7 @@ class Notes(Vertical):
 
     def compose(self) -> ComposeResult:
         with Horizontal(id="because"):
-            yield Static("Because", classes="label", id="why")
+            yield Steady("Because", classes="label", id="why")
             rationale = TextArea(id=RATIONALE, tab_behavior="focus", compact=True)
             rationale.cursor_blink = False
             yield rationale
@@ -94,7 +97,7 @@ class Notes(Vertical):
     def show(self, answer: Answer, *, label: str = "Because") -> None:
         """Show the texts of an answer, with what the first one is called."""
         self._answer = answer
-        self.query_one("#why", Static).update(label)
+        self.query_one("#why", Steady).say(Content(label))
         if self.rationale != answer.rationale:
             self.query_one(TextArea).load_text(answer.rationale)
         if self.evidence != answer.evidence:
