@@ -34,8 +34,10 @@ def open_app(
     """
     if not terminal():
         raise NoTerminalError
+    from case_audit.services.settings import read_settings
     from case_audit.tui.app import CaseAuditApp, Start
 
+    mouse = options.mouse and read_settings(folder("config")).mouse
     app = CaseAuditApp(
         Start(
             url=url or database_url(),
@@ -46,7 +48,7 @@ def open_app(
             rubrics=options.rubrics,
         )
     )
-    app.run(mouse=True)
+    app.run(mouse=mouse)
     if app.return_code:
         raise typer.Exit(app.return_code)
 

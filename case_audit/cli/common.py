@@ -39,6 +39,7 @@ class Common:
         rubrics: ``--rubrics``, a folder.
         quiet: ``--quiet``: nothing but the result and errors.
         color: Whether colour may be used at all.
+        mouse: Whether the app may listen to the mouse.
         arguments: What else was typed, in order.
     """
 
@@ -46,6 +47,7 @@ class Common:
     rubrics: Path | None = None
     quiet: bool = False
     color: bool = True
+    mouse: bool = True
     arguments: tuple[str, ...] = ()
 
 
@@ -54,7 +56,7 @@ options = Common()
 
 SHARED_HELP = (
     "Every command also takes --db PATH|URL (or CASE_AUDIT_DB), "
-    "--rubrics DIR, --quiet and --no-color."
+    "--rubrics DIR, --quiet, --no-color and --no-mouse."
 )
 
 

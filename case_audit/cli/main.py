@@ -87,6 +87,8 @@ def _shared(arguments: list[str]) -> Iterator[str]:
         elif argument == "--no-color":
             options.color = False
             os.environ["NO_COLOR"] = "1"
+        elif argument == "--no-mouse":
+            options.mouse = False
         elif argument == "--version":
             typer.echo(f"case-audit {__version__}")
             raise SystemExit(int(ExitCode.DONE))

@@ -88,6 +88,7 @@ no characters."""
 TYPED = ".digit_"
 """In identifiers of digits that are typed into a line, which is no shortcut."""
 
+PRIVACY = "privacy"
 ESCAPE = {"back", "confirm.no"}
 """Esc goes back everywhere, whatever else does."""
 
@@ -180,6 +181,8 @@ def problems(changed: Keys) -> Iterator[str]:
     from case_audit.tui.bindings import places
 
     everywhere, *screens = places()
+    if all(map(is_character, changed.get(PRIVACY, ("ctrl+l",)))):
+        yield f'"{PRIVACY}" needs a key that is no character, to act in a field too'
     for place in screens:
         yield from _clashes(place, (*place.bound, *everywhere.bound), changed)
         for bound in place.bound:

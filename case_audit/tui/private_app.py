@@ -6,15 +6,23 @@ import os
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.segment import Segments
+from textual import events
 from textual.app import App
+from textual.binding import Binding
+from textual.widgets import Input, TextArea
 
+from case_audit.tui.curtain import curtain
 from case_audit.tui.literal import Guard
-from case_audit.tui.theme import CALM
+from case_audit.tui.theme import CALM, DARK_GRADES, THEMES, grade_variables
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from rich.console import RenderableType
+    from textual.binding import BindingType
     from textual.filter import LineFilter
+    from textual.screen import Screen
+    from textual.timer import Timer
 
     from case_audit.services.settings import Settings
     from case_audit.tui.keymap import Keys
@@ -25,16 +33,32 @@ class PrivateApp(App[None]):
 
     ENABLE_COMMAND_PALETTE = False  # its screenshot command would write case data
     ALLOW_SELECT = False  # selected text would reach the system's clipboard
-    BINDINGS: ClassVar = []
+    MINUTE: ClassVar[float] = 60.0
+    """Seconds of a minute; tests have shorter ones."""
+    BINDINGS: ClassVar[list[BindingType]] = [
+        # Priority, so that they act on a card too, where an app's keys do not.
+        Binding("ctrl+l", "hide", "Empty the screen", id="privacy", priority=True),
+        Binding(
+            "L", "hide('L')", "Empty the screen", id="privacy.letter", priority=True
+        ),
+    ]
 
     def __init__(self) -> None:
         super().__init__(ansi_color=bool(os.environ.get("NO_COLOR")))
         self._guard = Guard()
+        self._hidden = False
+        self._copying = False
+        self._idle_minutes = 0
+        self._idle: Timer | None = None
         self.changed_keys: Keys = {}
 
     def on_mount(self) -> None:
-        self.register_theme(CALM)
-        self.theme = "ansi-dark" if os.environ.get("NO_COLOR") else CALM.name
+        for theme in THEMES:
+            self.register_theme(theme)
+        self._colour(CALM.name)
+
+    def _colour(self, theme: str) -> None:
+        self.theme = "ansi-dark" if os.environ.get("NO_COLOR") else theme
 
     def use(self, settings: Settings, keys: Keys) -> None:
         """Let settings take effect, at once and everywhere.
@@ -45,9 +69,85 @@ class PrivateApp(App[None]):
         """
         from case_audit.tui.keymap import for_textual
 
-        del settings
         self.changed_keys = keys
         self.set_keymap(for_textual(keys))
+        self._colour(settings.theme)
+        self._copying = settings.copying
+        self.ALLOW_SELECT = settings.copying  # type: ignore[misc]
+        self._idle_minutes = settings.idle
+        self._wait()
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """Return colours that a theme of the terminal's own does not have."""
+        return grade_variables(DARK_GRADES)
+
+    # The empty screen
+
+    @property
+    def hidden(self) -> bool:
+        """Whether the screen is empty."""
+        return self._hidden
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Let the letter that empties the screen be one in a field."""
+        if action == "hide" and parameters:
+            return not isinstance(self.focused, (Input, TextArea))
+        return super().check_action(action, parameters)
+
+    def action_hide(self, letter: str = "") -> None:
+        """Show nothing until a key is pressed; everything else stays as it is."""
+        del letter
+        self._hidden = True
+        self._stop()
+        self.screen.refresh()
+
+    def _show_again(self) -> None:
+        self._hidden = False
+        self.screen.refresh()
+        self._wait()
+
+    def _wait(self) -> None:
+        """Empty the screen after some minutes without a key."""
+        self._stop()
+        if self._idle_minutes and not self._hidden:
+            after = self._idle_minutes * self.MINUTE
+            self._idle = self.set_timer(after, self.action_hide)
+
+    def _stop(self) -> None:
+        if self._idle is not None:
+            self._idle.stop()
+            self._idle = None
+
+    async def on_event(self, event: events.Event) -> None:
+        """See to it that what is typed on an empty screen reaches nothing."""
+        typed = isinstance(event, (events.InputEvent, events.Paste))
+        if typed and not event.is_forwarded:
+            if self._hidden:
+                if isinstance(event, (events.Key, events.MouseDown)):
+                    self._show_again()
+                return
+            if not isinstance(event, events.MouseMove):
+                self._wait()
+        await super().on_event(event)
+
+    def _display(
+        self, screen: Screen[object], renderable: RenderableType | None
+    ) -> None:
+        # Everything that is drawn comes through here, whichever screen, notice or
+        # thread it is from; so nothing can be drawn over the empty screen.
+        if self._hidden and renderable is not None:
+            renderable = curtain(self.size)
+        super()._display(screen, renderable)
+
+    # What leaves the app
+
+    def copy_to_clipboard(self, text: str) -> None:
+        """Keep copied text inside the app, unless the settings let it out."""
+        if self._copying:
+            super().copy_to_clipboard(text)
+            return
+        self._clipboard = text
+        self.notify("Kept inside the app: copying out is off in the settings.")
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Let nothing but visible characters reach the terminal."""

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-SHARED = {"--db", "--rubrics", "--quiet", "-q", "--no-color", "--version"}
+SHARED = {"--db", "--rubrics", "--quiet", "-q", "--no-color", "--no-mouse", "--version"}
 """Taken out of the command line before Typer sees it."""
 
 WRONG_ON_PURPOSE = "frobnicate"

@@ -79,10 +79,11 @@ def test_the_preset_without_characters_has_none_and_loses_nothing() -> None:
     changed = preset_keys("modifier-only")
     bound = [one for place in places() for one in place.bound if TYPED not in one.id]
 
-    in_force = {one.id: changed.get(one.id, one.keys) for one in bound}
+    in_force = [(one, changed.get(one.id, one.keys)) for one in bound]
 
-    assert not [k for keys in in_force.values() for k in keys if is_character(k)]
-    lost = {one.does for one in bound if not in_force[one.id]}
+    assert not [k for _, keys in in_force for k in keys if is_character(k)]
+    done = {(one.place, one.does) for one, keys in in_force if keys}
+    lost = {one.does for one, _ in in_force if (one.place, one.does) not in done}
     assert lost == {"Up", "Down"}
 
 
@@ -94,6 +95,8 @@ def test_the_preset_without_characters_has_none_and_loses_nothing() -> None:
         ({"audit__next": ("u",)}, 'screen Audit: "audit.next" and "audit.undo"', ""),
         ({"home__plan": ("down",)}, '"down", .* is needed to move', "another key"),
         ({"audit__next": ("ctrl+q",)}, "leaves the app everywhere", ""),
+        ({"privacy": ("z",)}, "needs a key that is no character", "another key"),
+        ({"privacy": ()}, "needs a key that is no character", "another key"),
         ({"make__go": ("z",)}, '"make.go" has only characters', "another key"),
         ({"file__next": ("n",)}, 'screen Audit: "audit.next" and "file.next"', ""),
     ],

@@ -11,6 +11,7 @@ import pytest
 
 from builders import G
 from case_audit.services.settings import remember_auditor
+from case_audit.tui.curtain import WORDS
 from stored import a_round, with_frame
 
 if TYPE_CHECKING:
@@ -78,9 +79,28 @@ def test_nothing_is_lost_when_it_is_killed_in_the_middle_of_a_note(
     assert answers.criterion("v2").rationale == "half a not"
 
 
-def test_the_terminal_is_as_it_was_afterwards(environment: dict[str, str]) -> None:
-    """Cursor shown, alternate screen left, mouse off."""
-    terminal = opened(environment)
+def test_the_terminal_is_as_it_was_afterwards(
+    environment: dict[str, str], tmp_path: Path
+) -> None:
+    """Cursor shown, alternate screen left, mouse off; nothing written elsewhere.
+
+    Textual could be told to log keys and to keep pictures of screens.
+    """
+    leaks = tmp_path / "leaks"
+    leaks.mkdir()
+    told = {
+        "TEXTUAL": "debug,devtools",
+        "TEXTUAL_LOG": str(leaks / "log"),
+        "TEXTUAL_SCREENSHOT": "0",
+        "TEXTUAL_SCREENSHOT_LOCATION": str(leaks),
+    }
+    terminal = opened(environment | told)
+    terminal.type("L")
+    text = terminal.until(lambda text: WORDS in text)
+    assert text.split() == WORDS.split()
+    terminal.type("x")
+    terminal.until(lambda text: "case 1 of 5" in text and "? help" in text)
+    assert "▸" not in terminal.text
     terminal.type("\x1b")
     terminal.until(lambda text: "Rounds" in text)
     terminal.type("q")
@@ -88,6 +108,19 @@ def test_the_terminal_is_as_it_was_afterwards(environment: dict[str, str]) -> No
     assert terminal.wait() == 0
     for left in (b"\x1b[?1049l", b"\x1b[?25h", b"\x1b[?1000l"):
         assert left in terminal.written
+    assert list(leaks.iterdir()) == []
+
+
+def test_without_the_mouse_the_terminal_keeps_it(environment: dict[str, str]) -> None:
+    """So that its own selecting and copying work."""
+    terminal = Terminal(
+        "-m", "case_audit", "audit", "--no-mouse", environment=environment
+    )
+    terminal.until(lambda text: "case 1 of 5" in text and "? help" in text)
+
+    assert b"\x1b[?1000h" not in terminal.written
+    assert b"\x1b[?1003h" not in terminal.written
+    terminal.send(signal.SIGKILL)
 
 
 def test_a_crash_shows_no_case_data(
@@ -113,6 +146,9 @@ def test_a_crash_shows_no_case_data(
     assert terminal.wait() == 1
     assert b"RuntimeError" in terminal.written
     assert b"private-note" not in terminal.written
+    after = terminal.written.partition(b"\x1b[?1049h")[2]
+    for left in (b"\x1b[?1049l", b"\x1b[?25h", b"\x1b[?1000l", b"\x1b[?1003l"):
+        assert left in after
 
 
 def test_escape_sequences_from_a_file_never_reach_the_terminal(
