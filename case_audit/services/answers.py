@@ -112,6 +112,13 @@ def redo(
     return _step(database, audit_id, act=REDO, seen=seen, auditor=auditor, now=now)
 
 
+def can_step(database: Database, audit_id: int, act: Act) -> bool:
+    """Return whether there is something to undo, or to make again."""
+    with database.read() as uow:
+        steps = steps_of(uow.audits.steps(audit_id))
+    return bool(steps.back if act == UNDO else steps.again)
+
+
 def _step(
     database: Database,
     audit_id: int,

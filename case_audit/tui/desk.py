@@ -14,6 +14,7 @@ from case_audit.core.audit.model import is_answered
 from case_audit.errors import CaseAuditError
 from case_audit.reports.wording import plural
 from case_audit.services.answers import (
+    can_step,
     give_answer,
     keep_draft,
     redo,
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from case_audit.core.audit.gaps import Gap
+    from case_audit.core.audit.history import Act
     from case_audit.core.audit.judge import CaseJudgement
     from case_audit.core.audit.model import Answer, Answers, Part
     from case_audit.core.audit.what_if import WhatIf
@@ -236,6 +238,10 @@ class Desk:
     def redo(self) -> Answer | None:
         """Make the last change that was taken back again."""
         return self._step(redo)
+
+    def can_step(self, act: Act) -> bool:
+        """Whether there is something to undo, or to make again."""
+        return can_step(self._database, self.case.audit.id, act)
 
     def submit(self) -> CaseJudgement:
         """Submit the audit.

@@ -81,6 +81,8 @@ MODIFIERS: Keys = {
     "plan.strata": ("ctrl+s",),
     "strata.toggle": ("insert", "ctrl+s"),
     "help": ("f1", "f12"),
+    "palette": ("ctrl+p", "ctrl+backslash"),
+    "settings": ("ctrl+u",),
 }
 """Function keys and Ctrl alone; what is not named keeps those keys it has that are
 no characters."""

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from textual.timer import Timer
 
     from case_audit.services.settings import Settings
+    from case_audit.tui.commands import Command
     from case_audit.tui.keymap import Keys
 
 
@@ -41,6 +42,7 @@ class PrivateApp(App[None]):
         Binding(
             "L", "hide('L')", "Empty the screen", id="privacy.letter", priority=True
         ),
+        Binding("ctrl+p,colon", "palette", "Find what can be done", id="palette"),
     ]
 
     def __init__(self) -> None:
@@ -138,6 +140,17 @@ class PrivateApp(App[None]):
         if self._hidden and renderable is not None:
             renderable = curtain(self.size)
         super()._display(screen, renderable)
+
+    def action_palette(self) -> None:
+        """Show what can be done now, and do what is chosen."""
+        from case_audit.tui.commands import commands
+        from case_audit.tui.screens.palette import PaletteScreen
+
+        def chosen(command: Command | None) -> None:
+            if command is not None:
+                self.call_next(self.run_action, command.action, command.node)
+
+        self.push_screen(PaletteScreen(commands(self.screen)), chosen)
 
     # What leaves the app
 

@@ -80,6 +80,9 @@ KEYS: list[Binding] = [
     _key("escape", "leave", "Back", "back"),
 ]
 
+WRITES = {"answer", "grade", "write", "take", "undo", "redo", "flag", "sure"}
+"""Actions that only whoever audits the case may do."""
+
 
 class AuditScreen(AnsweringScreen):
     """Audit one case; closes with how it was left.
@@ -226,6 +229,19 @@ class AuditScreen(AnsweringScreen):
             self.show_criterion()
 
         self.app.push_screen(ClosingScreen(self._desk, kind=self._kind), left)
+
+    def can_now(self, action: str) -> bool:
+        """Whether an action would change or move anything."""
+        desk = self._desk
+        if action in WRITES and not desk.case.yours:
+            return False
+        there = {
+            "next_open": lambda: desk.next_open() is not None,
+            "undo": lambda: desk.can_step("undo"),
+            "redo": lambda: desk.can_step("redo"),
+            "take": lambda: not desk.criterion.in_words,
+        }
+        return action not in there or there[action]()
 
     def action_help(self) -> None:
         """Show what the keys do."""

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
+    from case_audit.core.audit.model import Audit
     from case_audit.services.home import CaseLine
     from case_audit.tui.doors import Doors
 
@@ -101,15 +102,24 @@ class CasesScreen(Screen[None]):
 
     def action_reopen(self) -> None:
         """Take back the submitted audit under the cursor."""
+        submitted = self._submitted()
+        if submitted is None:
+            self.notify("Put the cursor on a submitted case first.", markup=False)
+            return
+        self._doors.reopen(submitted)
+        self.refresh_cases()
+
+    def _submitted(self) -> Audit | None:
+        """Return the audit under the cursor, if it is submitted."""
         options = self.query_one(OptionList)
         here = options.highlighted
         chosen = None if here is None else options.get_option_at_index(here).id
         line = next((one for one in self._lines if str(one.case.id) == chosen), None)
-        if line is None or line.audit is None or line.state != SUBMITTED:
-            self.notify("Put the cursor on a submitted case first.", markup=False)
-            return
-        self._doors.reopen(line.audit)
-        self.refresh_cases()
+        return line.audit if line and line.state == SUBMITTED else None
+
+    def can_now(self, action: str) -> bool:
+        """Whether the case under the cursor can be taken back."""
+        return action != "reopen" or self._submitted() is not None
 
     def action_help(self) -> None:
         """Show what the keys do."""

@@ -173,6 +173,14 @@ class ClosingScreen(Screen[Outcome]):
             self._keep(lambda: self._desk.change(answer, value=NOT_YET))
             self._refresh()
 
+    def can_now(self, action: str) -> bool:
+        """Whether nothing is missing, and whether there is a tick to take away."""
+        _, _, subject = self._highlighted(self.query_one(OptionList)).partition(":")
+        if action == "untick":
+            ticked = self._desk.answers.get("closing", subject).value == TICKED
+            return subject.startswith(FLAG) and ticked
+        return action != "submit" or (self._desk.case.yours and not self._desk.gaps())
+
     def action_what_if(self) -> None:
         """Show what other roll-ups would say."""
         self.app.push_screen(WhatIfScreen(self._desk))

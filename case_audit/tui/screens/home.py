@@ -150,6 +150,21 @@ class HomeScreen(Screen[None]):
         """Show the frames."""
         self._doors.open_frames()
 
+    def can_now(self, action: str) -> bool:
+        """Whether there is something to continue, to sum up, to draw from."""
+        home = self._doors.home()
+        if action == "summary":
+            options = self.query_one(OptionList)
+            here = options.highlighted
+            chosen = "" if here is None else options.get_option_at_index(here).id or ""
+            return chosen.startswith("round:")
+        there = {
+            "continue": bool(home.mine or home.given or home.rounds),
+            "plan": bool(home.frames),
+            "frames": bool(home.frames),
+        }
+        return there.get(action, True)
+
     def action_help(self) -> None:
         """Show what the keys do."""
         self.app.push_screen(HelpScreen(self, more=(("Enter", "Open"),)))
