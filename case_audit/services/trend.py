@@ -15,6 +15,41 @@ if TYPE_CHECKING:
     from case_audit.core.selfassessment.trend import Trend
     from case_audit.services.database import Database
 
+MOST_ROUNDS = 5
+"""Earlier rounds that a round is set beside at once, at most: the latest ones."""
+
+
+def trends_to(database: Database, name: str) -> tuple[Trend, ...]:
+    """Set a round beside each of its earlier ones, without a crosswalk.
+
+    Those count that are of its cohort, drawn at random, and have an audit submitted.
+
+    Args:
+        database: Where the rounds are.
+        name: The later round.
+
+    Returns:
+        One trend for each earlier round, the earliest first; none for a round of
+        cases that were picked for their risks.
+
+    Raises:
+        UnknownRoundError: If there is no such round.
+    """
+    with database.read() as uow:
+        one = uow.rounds.named(name)
+        earlier = [
+            other.name
+            for other in uow.rounds.rounds()
+            if other.id < one.id
+            and other.cohort == one.cohort
+            and other.purpose == one.purpose == "random"
+        ]
+    if not earlier:
+        return ()
+    new = summarise(database, name)
+    olds = (summarise(database, old) for old in reversed(earlier[:MOST_ROUNDS]))
+    return tuple(trend(old, new) for old in olds if old.submitted)
+
 
 def trend_of(
     database: Database,

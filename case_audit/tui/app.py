@@ -255,17 +255,24 @@ class CaseAuditApp(PrivateApp):
 
     def open_summary(self, round_id: int) -> None:
         """Show the summary of a round."""
-        from case_audit.reports.summary_text import summary_text
         from case_audit.services.selfassessment import summarise
+        from case_audit.services.trend import trends_to
         from case_audit.tui.screens.summary import SummaryScreen
 
         one, _ = self.read_cases(round_id)
         try:
-            text = summary_text(summarise(self.database, one.name))
+            found = summarise(self.database, one.name)
         except CaseAuditError as error:
             self.show_error(error)
             return
-        self.push_screen(SummaryScreen(one.name, text, kind=self.kind))
+        self.push_screen(
+            SummaryScreen(
+                one.name,
+                found,
+                kind=self.kind,
+                trends=lambda: trends_to(self.database, one.name),
+            )
+        )
 
     def reopen(self, audit: Audit) -> None:
         """Take a submitted audit back."""
