@@ -251,6 +251,23 @@ def reopen(database: Database, audit_id: int, *, auditor: str, now: datetime) ->
         uow.commit()
 
 
+def neighbour(database: Database, case: Case, step: int) -> Case | None:
+    """Return the next case of a round by number, or the one before.
+
+    Args:
+        database: Where the case is.
+        case: The case to start from.
+        step: 1 for the next, -1 for the one before.
+
+    Returns:
+        ``None`` at either end. Cases that a reserve took the place of are left out.
+    """
+    with database.read() as uow:
+        cases = uow.rounds.cases(case.round_id)
+    after = [c for c in cases if c.stands and (c.number - case.number) * step > 0]
+    return min(after, key=lambda c: abs(c.number - case.number), default=None)
+
+
 def put_back(database: Database, audit_id: int, *, auditor: str, now: datetime) -> bool:
     """Put a case back that was opened and left without an answer.
 

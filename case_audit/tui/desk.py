@@ -21,7 +21,7 @@ from case_audit.services.answers import (
     typed,
     undo,
 )
-from case_audit.services.audit import remember_place, submit
+from case_audit.services.audit import neighbour, remember_place, submit
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from case_audit.core.audit.what_if import WhatIf
     from case_audit.core.rubric.model import Criterion, Domain
     from case_audit.core.rubric.scale import Grade
+    from case_audit.core.sample.round import Case
     from case_audit.services.audit import OpenCase
     from case_audit.services.database import Database
 
@@ -177,6 +178,10 @@ class Desk:
             if not self.is_answered(self.asked[index][1]):
                 return index
         return None
+
+    def neighbour(self, step: int) -> Case | None:
+        """Return the next case of the round, or for -1 the one before, if there is one."""
+        return neighbour(self._database, self.case.case, step)
 
     def grade(self, value: str) -> Answer:
         """Answer the criterion on the desk: a grade, or one of the other values."""

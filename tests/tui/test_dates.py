@@ -48,15 +48,20 @@ def dated(embedded: Database, tmp_path: Path) -> Start:
     return Start(url=embedded.url, settings=settings, round_name="Spring 2026")
 
 
+def of_the_criterion(text: str) -> str:
+    """What stands in the pane of the criterion, as running text."""
+    panes = [line.split("│") for line in text.splitlines()]
+    return " ".join(" ".join(p[1] if len(p) == 3 else p[0] for p in panes).split())
+
+
 @pytest.mark.parametrize("size", SIZES)
 async def test_the_weightiest_finding_stands_under_the_question(
     dated: Start, size: tuple[int, int]
 ) -> None:
     """In words, at every size; a criterion without timescales has no such line."""
     async with workspace(dated, size) as pilot:
-        assert "Dates: Child protection visits: overdue by 6 working days" in shown(
-            pilot.app
-        )
+        said = "Dates: Child protection visits: overdue by 6 working days"
+        assert said in of_the_criterion(shown(pilot.app))
         await pilot.press("n")
         await pilot.pause()
         assert "Dates:" not in shown(pilot.app)
@@ -97,6 +102,19 @@ async def test_the_card_has_rule_source_dates_and_what_is_missing(
         "T24 Pathway plan: not computable",
     ):
         assert said in text
+
+
+async def test_the_dates_on_the_lists_stand_among_what_happened_when(
+    dated: Start,
+) -> None:
+    """Also where no document came with the import."""
+    async with workspace(dated) as pilot:
+        await pilot.press("t")
+        await pilot.pause()
+        text = shown(pilot.app)
+
+        assert "1 Dec 25  Child Protection Plan Start Date (list)" in text
+        assert "9 Mar 26  Date of the Last Statutory Visit (list)" in text
 
 
 async def test_ones_own_limits_are_used(dated: Start) -> None:

@@ -27,7 +27,6 @@ from case_audit.tui.screens.audit import AuditScreen
 from case_audit.tui.screens.cases import CasesScreen
 from case_audit.tui.screens.closing import ClosingScreen
 from case_audit.tui.screens.criterion import CriterionScreen
-from case_audit.tui.screens.go_to import GoToScreen
 from case_audit.tui.screens.home import HomeScreen
 from case_audit.tui.screens.summary import SummaryScreen
 from screens import shown
@@ -147,7 +146,6 @@ async def test_every_screen_shows_it_and_nothing_happens(
         await at(AuditScreen)
         for key, screen in (
             ("d", CriterionScreen),
-            ("g", GoToScreen),
             ("c", ClosingScreen),
         ):
             await pilot.press(key)

@@ -8,11 +8,11 @@ import pytest
 
 from builders import G
 from case_audit.tui.app import CaseAuditApp, Start
-from case_audit.tui.screens.audit import KEYS, AuditScreen
+from case_audit.tui.screens.audit import AuditScreen
+from case_audit.tui.screens.audit_keys import KEYS
 from case_audit.tui.screens.cases import CasesScreen
 from case_audit.tui.screens.closing import ClosingScreen
 from case_audit.tui.screens.criterion import CriterionScreen
-from case_audit.tui.screens.go_to import GoToScreen
 from case_audit.tui.screens.help import HelpScreen
 from case_audit.tui.screens.home import HomeScreen
 from case_audit.tui.screens.name import NameScreen
@@ -33,7 +33,6 @@ async def test_every_other_screen_opens_and_goes_back(ready: Start) -> None:
         for key, screen in (
             ("question_mark", HelpScreen),
             ("d", CriterionScreen),
-            ("g", GoToScreen),
             ("c", ClosingScreen),
         ):
             await pilot.press(key)
@@ -51,17 +50,6 @@ async def test_help_lists_every_key(ready: Start) -> None:
 
         assert all(b.description in text for b in KEYS)
         assert "Requires improvement to be good" in text
-
-
-async def test_go_to_goes_there(ready: Start) -> None:
-    async with workspace(ready) as pilot:
-        await pilot.press("2", "g")
-        await until(pilot, at(pilot, GoToScreen))
-        assert " G  v1 Label of v1" in shown(pilot.app)
-        await pilot.press("j", "j", "k", "enter")
-        await until(pilot, at(pilot, AuditScreen))
-
-        assert "v2 Label of v2" in shown(pilot.app)
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)])

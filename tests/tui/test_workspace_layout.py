@@ -44,6 +44,69 @@ async def test_the_file_stands_beside_the_criterion_when_wide(
         assert kept_answer(embedded, "v1").value == G
 
 
+async def test_below_100_columns_one_descriptor_is_open(ready: Start) -> None:
+    """The one looked at; the others keep a line, and all are whole where there is room."""
+    async with workspace(ready, (80, 24)) as pilot:
+        grades = pilot.app.screen.query_one("#grades")
+        await pilot.pause()
+        one = shown(pilot.app)
+        await pilot.resize_terminal(120, 40)
+        await pilot.pause()
+        assert "Trap:" in one
+        assert grades.region.width < 60
+        await pilot.press("4")
+        assert "▸ 4 I Inadequate" in shown(pilot.app)
+
+
+async def test_three_panes_stand_beside_each_other_from_120_columns(
+    ready: Start,
+) -> None:
+    """File and dates, then the criterion, then the notes; two panes from 100."""
+    async with workspace(ready, (120, 40)) as pilot:
+
+        def left(name: str) -> int:
+            return int(pilot.app.screen.query_one(name).region.x)
+
+        await pilot.pause()
+        assert left("#file") < left("#grades") < left("#rationale")
+        assert left("#time") == left("#file")
+        assert "2026: Feb 2" in shown(pilot.app)
+        await pilot.resize_terminal(100, 30)
+        await pilot.pause()
+        assert left("#file") < left("#grades") < left("#rationale") < 60
+        assert "2026: Feb 2" not in shown(pilot.app)
+        await pilot.resize_terminal(99, 30)
+        await pilot.pause()
+        assert "Home visit" not in shown(pilot.app)
+
+
+@pytest.mark.parametrize("size", [(59, 24), (80, 19), (30, 8)])
+async def test_too_small_a_terminal_says_how_small(
+    ready: Start, embedded: Database, size: tuple[int, int]
+) -> None:
+    """Nothing else is shown and no key grades; what was written is there again."""
+    async with workspace(ready) as pilot:
+        await pilot.press("2", "e", *"half a no")
+        await pilot.resize_terminal(*size)
+        await pilot.pause()
+        text = " ".join(shown(pilot.app).split())
+        assert f"needs 60 by 20; this terminal is {size[0]} by {size[1]}." in text
+        assert "Label of v1" not in text
+        assert "half a no" not in text
+        await pilot.press(*"te", "escape")
+        await pilot.resize_terminal(80, 24)
+        await pilot.pause()
+        assert "half a note" in shown(pilot.app)
+        await pilot.press("escape", "n")
+        await pilot.resize_terminal(*size)
+        await pilot.press("4", "0")
+        await pilot.resize_terminal(120, 40)
+        await pilot.pause()
+        assert "v2 Label of v2" in shown(pilot.app)
+        assert kept_answer(embedded, "v1").rationale == "half a note"
+        assert kept_answer(embedded, "v2").value == ""
+
+
 async def test_resizing_in_the_middle_of_a_note_loses_nothing(
     ready: Start, embedded: Database
 ) -> None:

@@ -10,6 +10,7 @@ from textual.widgets import Static
 
 from case_audit.core.audit.model import CONFIDENCE, NOT_APPLICABLE, NOT_EVIDENCED
 from case_audit.errors import CaseAuditError
+from case_audit.reports.quotation import BETWEEN, quoted
 from case_audit.tui.literal import literal_line
 from case_audit.tui.screens.closing import Outcome
 from case_audit.tui.widgets.notes import RATIONALE, Notes
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from case_audit.core.audit.model import Answer
+    from case_audit.core.frame.case_file import Document
     from case_audit.tui.desk import Desk
 
 REASONS = {
@@ -72,7 +74,7 @@ class AnsweringScreen(Screen[Outcome]):
 
     def action_answer(self, value: str) -> None:
         """Give an answer; it is saved at once, and a reason asked for if it needs one."""
-        if not self.query_one("#rubric").display:
+        if not self.query_one("#work").display:
             self._say("Esc goes back to the criterion, then grade")
             return
         self._keep_texts()
@@ -155,6 +157,19 @@ class AnsweringScreen(Screen[Outcome]):
                     answer, rationale=event.rationale, evidence=event.evidence
                 )
             )
+
+    def quote(self, document: Document, first: int, last: int) -> None:
+        """Put lines of a document into the rationale, and their place to the evidence."""
+        self._keep_texts()
+        answer = self._desk.answer
+        rationale, evidence = quoted(answer, document, first=first, last=last)
+        kept = self._try(
+            lambda: self._desk.change(answer, rationale=rationale, evidence=evidence)
+        )
+        if kept:
+            self.show_criterion()
+            where = evidence.rpartition(BETWEEN)[2]
+            self._saved(f"quoted under {self._desk.criterion.id}: {where}")
 
     def _keep_texts(self) -> None:
         # Before anything else is shown: a field may not have been left yet.

@@ -2,83 +2,48 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Protocol, runtime_checkable
 
-from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Static
 
-from case_audit.core.audit.model import NOT_APPLICABLE, NOT_EVIDENCED, NOT_YET
 from case_audit.tui.screens.answering import AnsweringScreen
+from case_audit.tui.screens.audit_keys import (
+    GRADES,
+    IN_DATES,
+    IN_FILE,
+    KEYS,
+    WRITING,
+    reading,
+)
 from case_audit.tui.screens.closing import ClosingScreen, Outcome
 from case_audit.tui.screens.criterion import CriterionScreen
-from case_audit.tui.screens.go_to import GoToScreen
 from case_audit.tui.screens.help import HelpScreen
+from case_audit.tui.widgets.chronology import Chronology
 from case_audit.tui.widgets.criterion_head import CriterionHead
 from case_audit.tui.widgets.facts import facts
 from case_audit.tui.widgets.file_pane import FilePane
 from case_audit.tui.widgets.grade_list import GradeList
 from case_audit.tui.widgets.hint_bar import HintBar
+from case_audit.tui.widgets.jump_list import JumpList
 from case_audit.tui.widgets.notes import RATIONALE, Notes
+from case_audit.tui.widgets.too_small import TooSmall
 from case_audit.tui.widgets.top_bar import TopBar
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
-    from case_audit.tui.desk import Desk
-
-READING = (
-    ("v", "evidence"),
-    ("n p", "next, back"),
-    ("N", "next open"),
-    ("f", "file"),
-    ("g", "go to"),
-    ("c", "check"),
-    ("u", "undo"),
-)
-WRITING = (("esc", "done"), ("tab", "next field"))
-IN_FILE = (("esc", "back to the criterion"), ("[ ]", "documents"))
+    from case_audit.tui.widgets.hint_bar import Hint
 
 
-def _reading(desk: Desk) -> tuple[tuple[str, str], ...]:
-    """Return the hints while a criterion is looked at."""
-    grades = desk.grades()
-    if not grades:
-        return (("e", "write"), *READING)
-    keys = f"{grades[0].key}-{grades[-1].key}"
-    return ((keys, "grade"), ("e", "because"), *READING)
+@runtime_checkable
+class OpensCases(Protocol):
+    """An application that can put another case on the desk."""
 
+    def open_case(self, case_id: int) -> None:
+        """Put a case on the desk."""
 
-def _key(key: str, action: str, description: str, name: str) -> Binding:
-    return Binding(key, action, description, id=name, priority=True)
-
-
-# Keys act before the next key is looked at (priority), so that what is typed fast
-# goes where it is meant; in a field they are letters, see ``check_action``.
-KEYS: list[Binding] = [
-    _key("0", f"answer('{NOT_APPLICABLE}')", "Not applicable", "audit.na"),
-    _key("x", f"answer('{NOT_EVIDENCED}')", "Not evidenced", "audit.ne"),
-    _key("backspace", f"answer('{NOT_YET}')", "Clear", "audit.clear"),
-    _key("m", "flag", "Flag it, to be looked at again", "audit.flag"),
-    _key("o", "sure", "How sure: low, medium, high", "audit.sure"),
-    _key("n", "move(1)", "Next criterion", "audit.next"),
-    _key("p", "move(-1)", "Previous criterion", "audit.back"),
-    _key("N", "next_open", "Next without an answer", "audit.open"),
-    _key("down,j", "peek(1)", "Open the descriptor below", "audit.down"),
-    _key("up,k", "peek(-1)", "Open the descriptor above", "audit.up"),
-    _key("enter", "take", "Give the grade that is open", "audit.take"),
-    _key("e", "write('rationale')", "Write why", "audit.why"),
-    _key("v", "write('evidence')", "Write the evidence", "audit.evidence"),
-    _key("d", "describe", "All about this criterion", "audit.describe"),
-    _key("f", "file", "The child's file", "audit.file"),
-    _key("g", "go_to", "Go to a criterion", "audit.goto"),
-    _key("c", "check", "Check and submit", "audit.check"),
-    _key("u", "undo", "Undo", "audit.undo"),
-    _key("U", "redo", "Redo", "audit.redo"),
-    _key("question_mark", "help", "Help", "help"),
-    _key("escape", "leave", "Back", "back"),
-]
 
 WRITES = {"answer", "grade", "write", "take", "undo", "redo", "flag", "sure"}
 """Actions that only whoever audits the case may do."""
@@ -94,14 +59,13 @@ class AuditScreen(AnsweringScreen):
 
     CSS_PATH = "audit.tcss"
     AUTO_FOCUS = "#grades"
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide"), (140, "-widest")]  # noqa: RUF012
-    VERTICAL_BREAKPOINTS = [(0, "-low"), (30, "-high")]  # noqa: RUF012
+    HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012
+        *((0, "-tight"), (60, "-narrow"), (100, "-wide"), (120, "-three")),
+    ]
+    VERTICAL_BREAKPOINTS = [(0, "-flat"), (20, "-low"), (30, "-high")]  # noqa: RUF012
     BINDINGS: ClassVar[list[BindingType]] = [
         *KEYS,
-        *(
-            _key(digit, f"grade('{digit}')", "", f"audit.grade_{digit}")
-            for digit in "123456789"
-        ),
+        *GRADES,
     ]
 
     # The screen
@@ -110,15 +74,18 @@ class AuditScreen(AnsweringScreen):
         case = self._desk.case
         yield TopBar()
         with Horizontal(id="panes"):
-            with Vertical(id="rubric"):
-                yield CriterionHead()
-                yield GradeList(case.rubric.scale, id="grades")
-                yield Notes()
             with Vertical(id="side"):
                 yield Static(facts(case), id="facts")
+                yield Chronology(case, id="time")
                 yield FilePane(case.file, id="file")
+            with Vertical(id="work"):
+                with Vertical(id="rubric"):
+                    yield CriterionHead()
+                    yield GradeList(case.rubric.scale, id="grades")
+                yield Notes()
         yield Static(id="status")
         yield HintBar()
+        yield TooSmall()
 
     def on_mount(self) -> None:
         bar = self.query_one(TopBar)
@@ -148,12 +115,16 @@ class AuditScreen(AnsweringScreen):
     # Answers
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Let keys be letters in a field, and arrows scroll in the file."""
+        """Let keys be letters in a field, and what a list makes of them in a list."""
         del parameters
         if not self.is_mounted or action.startswith("_"):
             return True
-        if self.query_one(Notes).writing:
+        if self.query_one(TooSmall).covers:
+            return False  # nobody grades what they cannot see
+        if self.query_one(Notes).writing or self._jumping:
             return action in ("leave", "dismiss")
+        if action == "case":
+            return not isinstance(self.focused, FilePane)
         return action not in ("peek", "take") or isinstance(self.focused, GradeList)
 
     def action_take(self) -> None:
@@ -167,10 +138,16 @@ class AuditScreen(AnsweringScreen):
         self.action_leave()
 
     def on_descendant_focus(self) -> None:
-        writing = self.query_one(Notes).writing
-        in_file = isinstance(self.focused, FilePane)
-        hints = IN_FILE if in_file else WRITING if writing else _reading(self._desk)
-        self.query_one(HintBar).hints = hints
+        self.query_one(HintBar).hints = self._hints()
+
+    def _hints(self) -> tuple[Hint, ...]:
+        if self._jumping:
+            return JumpList.HINTS
+        if self.query_one(Notes).writing:
+            return WRITING
+        if isinstance(self.focused, FilePane):
+            return IN_FILE
+        return IN_DATES if isinstance(self.focused, Chronology) else reading(self._desk)
 
     # Moving
 
@@ -196,22 +173,60 @@ class AuditScreen(AnsweringScreen):
         """Open the descriptor above or below."""
         self.query_one(GradeList).move_peek(step)
 
+    def action_case(self, step: int) -> None:
+        """Go to the next or the previous case of the round."""
+        self._keep_texts()
+        other = self._desk.neighbour(step)
+        if other is None:
+            which = "last" if step > 0 else "first"
+            self._say(f"This is the {which} case of the round")
+        elif isinstance(self.app, OpensCases):
+            self.dismiss(Outcome())
+            self.app.call_later(self.app.open_case, other.id)
+
+    # The file and the dates
+
     def action_file(self) -> None:
         """Go into the child's file, or back."""
-        if isinstance(self.focused, FilePane):
+        self._into(FilePane, "-file")
+
+    def action_dates(self) -> None:
+        """Go to what happened when, or back."""
+        self._into(Chronology, "-time")
+
+    def _into(self, pane: type[FilePane | Chronology], name: str) -> None:
+        if isinstance(self.focused, pane):
             self.action_leave()
             return
-        self.add_class("-file")
-        self.set_focus(self.query_one(FilePane))
+        self.remove_class("-file", "-time")
+        self.add_class(name)
+        self.set_focus(self.query_one(pane))
 
-    def action_go_to(self) -> None:
+    def on_chronology_opened(self, event: Chronology.Opened) -> None:
+        self.query_one(FilePane).show_ref(event.ref)
+        self.action_file()
+
+    def on_file_pane_quoted(self, event: FilePane.Quoted) -> None:
+        self.quote(event.document, event.first, event.last)
+
+    # Other pages
+
+    @property
+    def _jumping(self) -> bool:
+        return any(panel.display for panel in self.query(JumpList))
+
+    async def action_go_to(self) -> None:
         """Choose a criterion from a list."""
+        self._keep_texts()
+        if not self.query(JumpList):
+            # Not before it is asked for: most cases are read from first to last.
+            await self.query_one("#panes").mount(JumpList())
+        self.query_one(JumpList).open(self._desk)
 
-        def went(criterion_id: str | None) -> None:
-            if criterion_id and self._desk.move_to_criterion(criterion_id):
-                self.show_criterion()
-
-        self.app.push_screen(GoToScreen(self._desk), went)
+    def on_jump_list_chosen(self, event: JumpList.Chosen) -> None:
+        self.action_leave()
+        if self._desk.move_to_criterion(event.criterion_id):
+            self.show_criterion()
 
     def action_describe(self) -> None:
         """Show all about the criterion."""
@@ -252,9 +267,14 @@ class AuditScreen(AnsweringScreen):
         return {f"audit.grade_{g.key}": g.label for g in self._desk.grades()}
 
     def action_leave(self) -> None:
-        """Go one level back: out of a field, out of the file, out of the case."""
-        if isinstance(self.focused, GradeList):
+        """Go one level back: out of a field, a list, the file, the case."""
+        grades = self.query_one(GradeList)
+        if self.focused is grades:
             self.dismiss(Outcome())
             return
-        self.remove_class("-file")
-        self.set_focus(self.query_one(GradeList))
+        if isinstance(self.focused, FilePane) and self.focused.drop_selection():
+            return
+        for panel in self.query(JumpList):
+            panel.display = False
+        self.remove_class("-file", "-time")
+        self.set_focus(grades)

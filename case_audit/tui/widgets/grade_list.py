@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from case_audit.tui.desk import Desk
 
 INDENT = 6
+ONE_PANE = 100
+"""Columns of a terminal below which there is one pane, and one open descriptor."""
 OTHERS = (
     ("audit.na", "0", NOT_APPLICABLE, "Not applicable"),
     ("audit.ne", "x", NOT_EVIDENCED, "Not evidenced"),
@@ -116,6 +118,12 @@ class GradeList(Widget, can_focus=True):
             return [*guide[: height - 1], self._others()]
         blocks = [self._block(grade, width) for grade in self._scale.ids]
         needed = [len(block.lines) for block in blocks]
+        if self.app.size.width < ONE_PANE:
+            # One column has room for the descriptor looked at; the others keep a line.
+            needed = [
+                size if block.peeked else 1
+                for size, block in zip(needed, blocks, strict=True)
+            ]
         room = max(height - 1, len(blocks))
         rooms = _share_out(needed, room=room, first=self._scale.ids.index(self._peek))
         airy = sum(needed) + len(needed) <= room

@@ -87,7 +87,8 @@ class Notes(Vertical):
     @property
     def writing(self) -> bool:
         """Whether the cursor is in one of the fields."""
-        return isinstance(self.screen.focused, (TextArea, Input))
+        focused = self.screen.focused
+        return isinstance(focused, (TextArea, Input)) and self in focused.ancestors
 
     def let_read_only(self) -> None:
         """Let the fields be read only."""
