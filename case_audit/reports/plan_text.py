@@ -32,8 +32,8 @@ NOTES = {
         "interval will be wider the less the sizes have to do with the grades."
     ),
     CAPPED: (
-        "The cap on groups is not looked at: it makes the interval a little wider, and "
-        "lets fewer cases be drawn."
+        "The cap on groups decides how many can be drawn. That it makes the interval a "
+        "little wider is not looked at."
     ),
     CLUSTER: (
         "Cases of one cluster are alike. How much so is an assumption: see --alike."

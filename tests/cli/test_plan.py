@@ -51,6 +51,19 @@ def test_a_plan_as_data(cli: Cli, db: str) -> None:
     assert "ten_points" in {shift["kind"] for shift in plain["shifts"]}
 
 
+def test_a_plan_offers_no_size_that_the_cap_does_not_leave(cli: Cli, db: str) -> None:
+    """Three teams, at most two of each: six cases, whatever is drawn."""
+    capped = (*CP, "--at-most", "team=2", "--db", db)
+
+    offered = json.loads(cli(*capped, "-n", "4", "--plan", "--json").out)["ladder"]
+    refused = cli(*capped, "-n", "7", "--plan")
+
+    assert max(rung["size"] for rung in offered) == 6
+    assert cli(*capped, "-n", "6", "--dry-run", "--reason", "again").code == 0
+    assert refused.code == 1
+    assert "Cannot draw 7 cases: at most team=2 leaves 6." in refused.err
+
+
 def test_a_plan_expects_what_an_earlier_round_found(cli: Cli, db: str) -> None:
     """One good case of one: 2 of 3, not certainty."""
     ran = cli(

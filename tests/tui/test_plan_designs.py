@@ -154,7 +154,9 @@ async def test_a_condition_is_typed_and_a_cap_chosen_from_a_list(
         await until(pilot, at(pilot, ChooseScreen))
         await pilot.press("down", "enter")
         await until(pilot, at(pilot, PlanScreen))
-        await until(pilot, lambda: "The cap on groups is not looked at" in shown(app))
+        await until(pilot, lambda: "Cannot draw 5 cases: at most" in shown(app))
+        await pilot.press("down", "4")
+        await until(pilot, lambda: "The cap on groups decides how many" in shown(app))
         assert "Cap on                Team" in shown(app)
 
 

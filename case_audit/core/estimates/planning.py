@@ -18,14 +18,14 @@ from case_audit.core.estimates.size import EVEN
 from case_audit.core.frame.model import ALL
 from case_audit.core.sample.allocation import allocate, smallest_size
 from case_audit.core.sample.rows import CERTAIN, as_line
-from case_audit.errors import CaseAuditError
+from case_audit.errors import CaseAuditError, SampleTooLargeError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from case_audit.core.estimates.outlook import Outlook, StratumOutlook
     from case_audit.core.sample.model import Design
-    from case_audit.core.sample.rows import Row
+    from case_audit.core.sample.rows import FrameLine, Row
 
 HOURS = Fraction(3)
 """Hours an audit takes unless another number is given. An assumption without a
@@ -62,17 +62,27 @@ class FrameCounts:
     """A frame, as far as planning needs it.
 
     Attributes:
-        populations: Units in each stratum that can be drawn.
+        populations: Units in each stratum that the sample speaks for.
         clusters: Units in each cluster, largest first; empty without clusters.
+        kept: Units that each stratum keeps under the cap, at most: what is fixed
+            before the seed. Empty without a cap.
+        left: Units that the cap leaves of all strata together.
     """
 
     populations: Mapping[str, int]
     clusters: tuple[int, ...] = ()
+    kept: Mapping[str, int] = field(default_factory=dict)
+    left: int = 0
 
     @property
     def population(self) -> int:
-        """Units that can be drawn."""
+        """Units that the sample speaks for."""
         return sum(self.populations.values())
+
+    @property
+    def most(self) -> int:
+        """The largest sample: clusters where they are drawn, or units."""
+        return len(self.clusters) or (self.left if self.kept else self.population)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -158,15 +168,54 @@ def frame_counts(lines: Iterable[Row], design: Design) -> FrameCounts:
     strata: Counter[str] = Counter()
     clusters: Counter[str] = Counter()
     by_cluster = design.kind == CLUSTER
-    for row in lines:
-        line = as_line(row)
+    found = [as_line(row) for row in lines]
+    for line in found:
         strata[ALL if by_cluster else line.stratum] += 1
         if by_cluster:
             clusters[line.aid] += 1
+    kept, left = _under_the_cap(found, design)
     return FrameCounts(
         populations=dict(sorted(strata.items())),
         clusters=tuple(sorted(clusters.values(), reverse=True)),
+        kept=kept,
+        left=left,
     )
+
+
+def _under_the_cap(
+    lines: Sequence[FrameLine], design: Design
+) -> tuple[dict[str, int], int]:
+    """Return what each stratum and all of them keep under a cap, 0 without one.
+
+    How much a group keeps is fixed; which of its units, the seed decides. Where a
+    group lies across strata, each may keep the whole allowance.
+    """
+    if not design.at_most:
+        return {}, 0
+    most = design.at_most[1]
+    alone = Counter(line.stratum for line in lines if not line.aid)
+    inside = Counter((line.stratum, line.aid) for line in lines if line.aid)
+    for (stratum, _), units in inside.items():
+        alone[stratum] += min(units, most)
+    groups = Counter(line.aid for line in lines if line.aid)
+    loose = sum(1 for line in lines if not line.aid)
+    left = loose + sum(min(units, most) for units in groups.values())
+    return dict(sorted(alone.items())), left
+
+
+def _sizes(frame: FrameCounts, design: Design) -> dict[str, int]:
+    """Share a sample among the strata, as far as the cap leaves it.
+
+    Raises:
+        SampleTooLargeError: If the cap leaves fewer units than are asked for.
+        CaseAuditError: As :func:`allocate` does, if the design does not fit.
+    """
+    if design.at_most and frame.most < design.size:
+        group, most = design.at_most
+        raise SampleTooLargeError(
+            asked=design.size, available=frame.most, cap=f"{group}={most}"
+        )
+    return allocate(frame.kept or frame.populations, design)
 
 
 def plan(
@@ -178,7 +227,7 @@ def plan(
     expected share. Certain cases are a stratum audited in full. Systematic
     samples are planned as random ones in their strata, those with probability
     proportional to size and with at most k of a group likewise, which the notes
-    say: the sizes and groups are not looked at. Clusters cost the design effect
+    say: of the groups only what they leave to draw is looked at. Clusters cost the design effect
     ``1 + (b - 1) * correlation`` for b cases of each.
 
     Args:
@@ -195,7 +244,7 @@ def plan(
     given = assumptions or Assumptions()
     strata: tuple[StratumOutlook, ...] = ()
     if design.kind != CLUSTER:
-        strata = strata_ahead(frame, allocate(frame.populations, design), given)
+        strata = strata_ahead(frame, _sizes(frame, design), given)
     outlook = look(frame, design, given)
     return Plan(
         design=design,
@@ -223,19 +272,19 @@ def look(frame: FrameCounts, design: Design, given: Assumptions) -> Outlook:
     """
     if design.kind == CLUSTER:
         return look_ahead_at_clusters(frame, design, given)
-    return look_ahead(frame, allocate(frame.populations, design), given)
+    return look_ahead(frame, _sizes(frame, design), given)
 
 
 def _ladder(
     frame: FrameCounts, design: Design, given: Assumptions
 ) -> tuple[Outlook, ...]:
     asked = design.clusters if design.kind == CLUSTER else design.size
-    most = len(frame.clusters) if design.kind == CLUSTER else frame.population
+    can = frame.kept or frame.populations
     certain = frame.populations.get(CERTAIN, 0) if design.certain else 0
-    others = {s: n for s, n in frame.populations.items() if s != CERTAIN or not certain}
+    others = {s: n for s, n in can.items() if s != CERTAIN or not certain}
     least = certain + smallest_size(others, minimum=design.fewest)
     least = 1 if design.kind == CLUSTER else max(least, 1)
-    sizes = {min(max(round(asked * step), least), most) for step in STEPS}
+    sizes = {min(max(round(asked * step), least), frame.most) for step in STEPS}
     rungs = []
     for size in sorted(sizes):
         try:

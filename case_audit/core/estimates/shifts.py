@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, Literal
 
-from case_audit.core.estimates.planning import CLUSTER, look, resized
+from case_audit.core.estimates.planning import look, resized
 from case_audit.core.estimates.size import EVEN
 from case_audit.errors import CaseAuditError
 
@@ -116,7 +116,7 @@ def _smallest(
             return None
 
     low = 0
-    high = len(frame.clusters) if design.kind == CLUSTER else frame.population
+    high = frame.most
     best = at(high)
     if best is None or not holds(best):
         return None

@@ -21,6 +21,7 @@ from case_audit.core.estimates.planning import (
 from case_audit.core.estimates.share import estimate
 from case_audit.core.estimates.shifts import shifts
 from case_audit.core.estimates.stratified import StratumCount
+from case_audit.core.sample.draw import draw_sample
 from case_audit.core.sample.model import Design
 from case_audit.core.sample.rows import FrameLine
 from case_audit.errors import CaseAuditError, SampleTooLargeError
@@ -295,3 +296,55 @@ def test_more_cases_never_tell_less(
     assert one.chance <= other.chance
     assert one.chance_wherever <= other.chance_wherever
     assert one.chance_wherever <= one.chance
+
+
+def of_workers(*groups: tuple[str, str, int]) -> list[FrameLine]:
+    """Lines of a frame: stratum, worker and how many cases they have there."""
+    each = [(s, w) for s, w, cases in groups for _ in range(cases)]
+    return [
+        FrameLine(unit=f"C{number:03}", stratum=stratum, aid=worker)
+        for number, (stratum, worker) in enumerate(each)
+    ]
+
+
+def test_no_size_is_offered_that_the_cap_does_not_leave() -> None:
+    """Two of each of three workers, and two cases that nobody holds: eight."""
+    design = simple(4, at_most=("worker", 2))
+    lines = of_workers(
+        ("all", "a", 9), ("all", "b", 9), ("all", "c", 9), ("all", "", 2)
+    )
+    counts = frame_counts(lines, design)
+
+    found = plan(counts, design)
+    other = shifts(counts, design, Assumptions(), outlook=found.outlook)
+
+    assert (counts.population, counts.most) == (29, 8)
+    assert [outlook.size for outlook in found.ladder] == [2, 3, 4, 6, 8]
+    assert all(shift.outlook.size <= 8 for shift in other)
+    assert plan(counts, resized(design, 8)).ladder[-1].size == 8
+    with pytest.raises(SampleTooLargeError) as refused:
+        plan(counts, resized(design, 9))
+    assert str(refused.value) == ("Cannot draw 9 cases: at most worker=2 leaves 8.")
+
+
+def test_under_a_cap_strata_get_what_the_draw_gives_them() -> None:
+    """A has many workers and B one: the cap takes most of B before it is shared."""
+    design = by_team(6, at_most=("worker", 1))
+    lines = of_workers(*(("A", f"a{i}", 2) for i in range(10)), ("B", "b", 20))
+
+    found = plan(frame_counts(lines, design), design)
+
+    drawn = draw_sample(lines, design=design, seed="ab" * 32)
+    assert {s.name: s.size for s in found.strata} == {
+        s.name: s.drawn for s in drawn.strata
+    }
+    assert {s.name: s.population for s in found.strata} == {"A": 20, "B": 20}
+
+
+def test_a_group_across_strata_counts_once_under_the_cap() -> None:
+    design = by_team(3, at_most=("worker", 2), minimum=1)
+    counts = frame_counts(of_workers(("A", "a", 5), ("B", "a", 5)), design)
+
+    assert (counts.kept, counts.most) == ({"A": 2, "B": 2}, 2)
+    with pytest.raises(SampleTooLargeError):
+        plan(counts, design)
