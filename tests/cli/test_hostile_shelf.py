@@ -1,4 +1,9 @@
-"""Hostile files in a user's folder of rubrics, tried on the program itself."""
+"""Hostile files in a user's folder of rubrics.
+
+Each attack and each thing that is no file is tried once on the program itself, under
+limits, in place of a rubric. Against the other kinds of file the same command runs in
+this process: what it says is the same, and no program has to be started.
+"""
 
 from __future__ import annotations
 
@@ -14,10 +19,18 @@ if TYPE_CHECKING:
     import subprocess
     from collections.abc import Callable
 
+    from cli.conftest import Cli, Ran
+
 pytestmark = pytest.mark.slow
 pytest.importorskip("resource", reason="POSIX limits")
 
-from hostile import IN_ITS_PLACE, a_folder, complaint, limited  # noqa: E402 - needs limits
+from hostile import (  # noqa: E402 - needs limits
+    IN_ITS_PLACE,
+    a_folder,
+    complaint,
+    limited,
+    limits_here,
+)
 
 RUBRICS = Path(str(shipped("rubrics")))
 LONGEST = 20_000
@@ -29,14 +42,15 @@ KINDS = {
     "rules": "rules/case-file.yaml",
     "framework": "frameworks/ilacs-2026-04.yaml",
 }
+OTHERS = {kind: file for kind, file in KINDS.items() if kind != "rubric"}
 
 
 @pytest.fixture
 def shelf(tmp_path: Path) -> Path:
-    """A copy of the shipped rubrics: two of them, and all that they need."""
+    """A copy of the shipped rubrics: one of them, and all that it needs."""
     folder = Path(shutil.copytree(RUBRICS, tmp_path / "rubrics"))
     for path in folder.glob("*.yaml"):
-        if path.stem not in {"child-in-need", "early-help"}:
+        if path.name != KINDS["rubric"]:
             path.unlink()
     return folder
 
@@ -46,17 +60,43 @@ def listed(shelf: Path) -> subprocess.CompletedProcess[str]:
     return limited("rubric", "list", "--rubrics", shelf)
 
 
-@pytest.mark.parametrize("file", KINDS.values(), ids=KINDS)
+@pytest.fixture
+def listed_here(cli: Cli) -> Callable[[Path], Ran]:
+    """The same in this process, which has the same limits meanwhile."""
+
+    def listing(shelf: Path) -> Ran:
+        with limits_here():
+            return cli("rubric", "list", "--rubrics", shelf)
+
+    return listing
+
+
+NO_FILE = "it is not there, or is no plain file"
+
+
 @pytest.mark.parametrize("make", IN_ITS_PLACE)
 def test_what_is_no_file_is_said_and_not_waited_for(
-    shelf: Path, file: str, make: Callable[[Path], None]
+    shelf: Path, make: Callable[[Path], None]
+) -> None:
+    file = shelf / KINDS["rubric"]
+    file.unlink()
+    make(file)
+
+    assert NO_FILE in complaint(listed(shelf), longest=LONGEST)
+
+
+@pytest.mark.parametrize("file", OTHERS.values(), ids=OTHERS)
+@pytest.mark.parametrize("make", IN_ITS_PLACE)
+def test_nor_is_it_in_place_of_any_other_kind(
+    shelf: Path,
+    file: str,
+    make: Callable[[Path], None],
+    listed_here: Callable[[Path], Ran],
 ) -> None:
     (shelf / file).unlink()
     make(shelf / file)
 
-    assert "it is not there, or is no plain file" in complaint(
-        listed(shelf), longest=LONGEST
-    )
+    assert NO_FILE in complaint(listed_here(shelf), longest=LONGEST)
 
 
 ATTACKS = {
@@ -70,19 +110,28 @@ ATTACKS = {
 }
 
 
-@pytest.mark.parametrize("file", KINDS.values(), ids=KINDS)
 @pytest.mark.parametrize("attack", ATTACKS)
-def test_every_kind_of_file_is_read_with_the_same_care(
-    shelf: Path, file: str, attack: str
-) -> None:
+def test_a_hostile_rubric_is_named_and_costs_little(shelf: Path, attack: str) -> None:
     data, said = ATTACKS[attack]
-    (shelf / file).write_text(data, "utf-8")
+    (shelf / KINDS["rubric"]).write_text(data, "utf-8")
 
     assert said in complaint(listed(shelf), longest=LONGEST)
 
 
+@pytest.mark.parametrize("file", OTHERS.values(), ids=OTHERS)
+@pytest.mark.parametrize("attack", ATTACKS)
+def test_every_kind_of_file_is_read_with_the_same_care(
+    shelf: Path, file: str, attack: str, listed_here: Callable[[Path], Ran]
+) -> None:
+    data, said = ATTACKS[attack]
+    (shelf / file).write_text(data, "utf-8")
+
+    assert said in complaint(listed_here(shelf), longest=LONGEST)
+
+
 @pytest.mark.parametrize("file", [KINDS["rubric"]])
 def test_one_bad_rubric_does_not_hide_the_others(shelf: Path, file: str) -> None:
+    shutil.copy(RUBRICS / "early-help.yaml", shelf)
     (shelf / file).unlink()
     a_folder(shelf / file)
 
