@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 import sys
 from pathlib import Path
+from shlex import quote
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -15,6 +16,7 @@ from case_audit.cli import draw_options as options
 from case_audit.cli import plan as planning
 from case_audit.cli.common import (
     Json,
+    again,
     database,
     library,
     one_cell,
@@ -270,7 +272,8 @@ def verify(
     """Draw again from the frame and say whether the manifest is true.
 
     Ends with code 0 when every line agrees, and with code 3 and the lines that
-    differ when not. With --frame no database is needed, only the list of units:
+    differ when not. A manifest kept from before the round was extended or cases
+    were replaced is true of that time: it says so, and ends with 0. With --frame no database is needed, only the list of units:
     what `case-audit frame export` prints.
 
     \b
@@ -302,10 +305,11 @@ def verify(
         checked = verify_against_rows(found, rows, against=frame.name)
     else:
         checked = verify_against_database(database(), found)
-    _report(checked, json=json)
+    name = str(found.plain.get("round_label", ""))
+    _report(checked, round_name=name, json=json)
 
 
-def _report(checked: Verification, *, json: bool) -> None:
+def _report(checked: Verification, *, round_name: str, json: bool) -> None:
     if json:
         say_json(
             {
@@ -316,6 +320,10 @@ def _report(checked: Verification, *, json: bool) -> None:
                 "differences": [
                     {"where": d.where, "manifest": d.manifest, "derived": d.derived}
                     for d in checked.differences
+                ],
+                "since": [
+                    {"what": one.key, "at": one.at, "added": one.added}
+                    for one in checked.since
                 ],
             }
         )
@@ -328,7 +336,25 @@ def _report(checked: Verification, *, json: bool) -> None:
         say(f"The manifest differs from what {checked.against} gives:")
         for found in checked.differences:
             say(f"  {found.where}")
-            say(f"    manifest: {found.manifest}")
-            say(f"    derived:  {found.derived}")
+            say_folded(f"    manifest: {found.manifest}")
+            say_folded(f"    derived:  {found.derived}")
+    if checked.since and not json:
+        _say_since(checked, round_name)
     if checked.differences:
         raise typer.Exit(int(ExitCode.DIFFERENT))
+
+
+def _say_since(checked: Verification, round_name: str) -> None:
+    """Say that the round went on after this copy was made, and what shows it now."""
+    say("This copy is from before:")
+    for one in checked.since:
+        what = {
+            "extensions": f"the round was extended by {one.added}",
+            "replacements": "a case was replaced",
+            "reopened": "the round was opened again",
+        }[one.key]
+        say(f"  {one.at[:10]} {one.at[11:16]} UTC: {what}")
+    say("To check the round as it is now, keep its manifest anew and verify that:")
+    show = f"case-audit round show {quote(round_name)} --manifest"
+    say(f"  {again(show)} > manifest.json")
+    say(f"  {again('case-audit verify manifest.json')}")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from case_audit.core.frame.model import canonical_unit
 from case_audit.core.sample.explain import explain
+from case_audit.core.sample.later import later_changes
 from case_audit.core.sample.manifest import read_manifest
 from case_audit.core.sample.rows import lines_digest
 from case_audit.core.sample.verify import (
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from case_audit.core.frame.model import StoredFrame
+    from case_audit.core.sample.later import Later
     from case_audit.core.sample.manifest import Manifest
     from case_audit.core.sample.rows import Row
     from case_audit.services.database import Database
@@ -49,12 +51,15 @@ class Verification:
         drawn: Cases the manifest lists.
         against: What it was compared with, in words.
         differences: Every difference; none where the manifest is true.
+        since: What was done to the round after this copy of its manifest was made.
+            That is no difference: the copy is true of the round as it was.
     """
 
     units: int
     drawn: int
     against: str
     differences: tuple[Difference, ...]
+    since: tuple[Later, ...] = ()
 
 
 def verify_against_rows(
@@ -80,7 +85,8 @@ def verify_against_database(database: Database, manifest: Manifest) -> Verificat
     Where no frame of the cohort has it, the newest one is compared, and the
     difference is the frame's. Where the database keeps a round of that name,
     what cannot be drawn again (who saw the seed being made, how many draws there
-    were before) is compared with its own manifest.
+    were before) is compared with its own manifest. A copy made before cases were
+    added or replaced, or before the round was opened again, is true of that time.
 
     Raises:
         UnknownFrameError: If the database has no frame of the cohort.
@@ -99,8 +105,10 @@ def verify_against_database(database: Database, manifest: Manifest) -> Verificat
         return replace(
             found, against=f"{found.against} (no round of that name is kept here)"
         )
-    record = record_differences(manifest, kept)
-    return replace(found, differences=(*found.differences, *record, *fixed))
+    since = later_changes(manifest, kept)
+    record = record_differences(manifest, kept, grown={one.key for one in since})
+    different = (*found.differences, *record, *fixed)
+    return replace(found, differences=different, since=since)
 
 
 def _kept(uow: UnitOfWork, manifest: Manifest) -> Manifest | None:

@@ -193,6 +193,27 @@ def test_a_round_is_changed_in_order(cli: Cli, db: str) -> None:
     assert json.loads(again.out) == {"audited": 1, "not_audited": 7, "kept": False}
 
 
+def test_a_manifest_kept_from_before_says_what_came_since(
+    cli: Cli, db: str, tmp_path: Path
+) -> None:
+    """It is true of its time; what to verify instead can be copied."""
+    kept = tmp_path / "kept.json"
+    kept.write_text(cli("round", "show", ROUND, "--manifest", "--db", db).out, "utf-8")
+    cli("round", "extend", ROUND, "--by", "2", "--db", db)
+
+    said = cli("verify", kept, "--db", db)
+    plain = json.loads(cli("verify", kept, "--json", "--db", db).out)
+
+    assert said.code == 0
+    assert "This copy is from before:" in said.out
+    assert "UTC: the round was extended by 2" in said.out
+    assert f"case-audit round show '{ROUND}' --manifest --db" in said.out
+    assert plain["true"]
+    assert [(one["what"], one["added"]) for one in plain["since"]] == [
+        ("extensions", 2)
+    ]
+
+
 def test_other_rounds_from_the_command_line(cli: Cli, db: str) -> None:
     draw = ("draw", "-c", "cp", "-n", "2", "-r", "child-protection", "--dry-run")
 

@@ -19,7 +19,7 @@ from case_audit.core.sample.replacement import out_of_order
 from case_audit.errors import CaseAuditError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
     from case_audit.core.sample.manifest import Manifest
     from case_audit.core.sample.model import Sample
@@ -180,12 +180,15 @@ RECORD = (
 """What is on record of a draw beside what can be drawn again."""
 
 
-def record_differences(manifest: Manifest, kept: Manifest) -> tuple[Difference, ...]:
+def record_differences(
+    manifest: Manifest, kept: Manifest, *, grown: Container[str] = ()
+) -> tuple[Difference, ...]:
     """Compare what cannot be drawn again with the manifest that was kept.
 
     Args:
         manifest: What is claimed.
         kept: The manifest of the round, from the database.
+        grown: Parts of which the manifest is known to have the beginning.
     """
     return tuple(
         Difference(
@@ -194,7 +197,7 @@ def record_differences(manifest: Manifest, kept: Manifest) -> tuple[Difference, 
             derived=json.dumps(kept.plain.get(key), sort_keys=True),
         )
         for key in RECORD
-        if manifest.plain.get(key) != kept.plain.get(key)
+        if key not in grown and manifest.plain.get(key) != kept.plain.get(key)
     )
 
 
