@@ -41,7 +41,10 @@ def _heads(design: Design) -> tuple[str, ...]:
 
 
 def _cells(unit: Drawn, design: Design) -> tuple[str, ...]:
-    return tuple((unit.aid, f"{float(unit.probability):.6f}")[: len(_heads(design))])
+    from case_audit.core.sample.lines import as_typed
+
+    aid = as_typed(unit.aid) if design.kind == "systematic" else unit.aid
+    return tuple((aid, f"{float(unit.probability):.6f}")[: len(_heads(design))])
 
 
 def _strata(drawn: DrawnRound) -> Iterator[str]:
@@ -111,7 +114,8 @@ def next_step(drawn: DrawnRound, out: Path | None) -> None:
         f"{how}, with {spare}."
     )
     tell(f"Frame digest {sample.frame_digest}")
-    tell(claim(json.loads(drawn.manifest)).sentence)
+    if design.kind != "targeted":  # of those, the notes say as much
+        tell(claim(json.loads(drawn.manifest)).sentence)
     if not drawn.kept:
         tell("Nothing was kept: this was a dry run.")
         return

@@ -57,6 +57,7 @@ class Loaded(Mapping[str, Any]):
 
 def _command(name: str, found: Any) -> Any:  # noqa: ANN401
     if isinstance(found, typer.Typer):
+        found.info.cls = Group
         command: Any = typer.main.get_group(found)
     else:
         alone = typer.Typer(add_completion=False, rich_markup_mode=None)
@@ -82,6 +83,24 @@ class Grouped(TyperCommand):
             if records:
                 with formatter.section(heading):
                     formatter.write_dl(records)
+
+
+class Group(TyperGroup):
+    """A command with commands of its own, whose lines of help are whole."""
+
+    def format_commands(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401
+        """Write the first sentence of each command, folded and never cut."""
+        del ctx
+        lines = [
+            (name, one.get_short_help_str(_WHOLE))
+            for name, one in self.commands.items()
+        ]
+        with formatter.section("Commands"):
+            formatter.write_dl(lines)
+
+
+_WHOLE = 1_000
+"""Characters: more than any first sentence has."""
 
 
 class Commands(TyperGroup):

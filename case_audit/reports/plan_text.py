@@ -122,8 +122,9 @@ def _sentences(plan: Plan) -> Iterator[str]:
             f"{plan.population} cases is {percent(found.lower)} to "
             f"{percent(found.upper)} ({level})."
         )
+    are = "is" if found.cases == 1 else "are"
     yield (
-        f"If {found.cases} of them are inadequate, at least one is met with a chance "
+        f"If {found.cases} of them {are} inadequate, at least one is met with a chance "
         f"of {fine(found.chance)} where they are spread evenly, and of at least "
         f"{fine(found.chance_wherever)} wherever they are."
     )

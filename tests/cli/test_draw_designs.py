@@ -210,3 +210,19 @@ def test_the_help_groups_the_options(cli: Cli) -> None:
         "Other designs:",
     ]
     assert [head for head in heads if head in ours] == ours
+
+
+def test_numbers_are_shown_as_they_were_typed(cli: Cli, db: str) -> None:
+    """The zeros that sort 9 before 10 are for the machine."""
+    drawn = cli(*DRAW, "-n", "4", "--order", "risks,team", "--dry-run", "--db", db)
+
+    for line in drawn.out.splitlines()[1:]:
+        risks, _, team = line.split("  ")[-1].partition(" / ")
+        assert risks.strip() == str(int(risks))
+        assert team.startswith("Team ")
+
+
+def test_that_cases_were_picked_is_said_once(cli: Cli, db: str) -> None:
+    drawn = cli(*DRAW, *DESIGNS["targeted"], "--dry-run", "--db", db)
+
+    assert drawn.err.count("picked") == 1

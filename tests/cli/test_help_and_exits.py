@@ -57,6 +57,7 @@ def test_without_a_command_the_groups_help(cli: Cli) -> None:
 
         assert ran.code == 2
         assert "Usage: case-audit" in ran.out + ran.err
+        assert "..." not in (ran.out + ran.err).split("Commands:")[1]
 
 
 def test_without_anything_the_app_is_opened(cli: Cli) -> None:

@@ -39,6 +39,12 @@ def test_a_plan_names_what_is_too_small() -> None:
     assert "If 9 of them are inadequate, at least one is met with a chance of" in told
 
 
+def test_one_case_is_spoken_of_as_one() -> None:
+    told = " ".join(plan_sentences(plan(TEAMS, by_team(20), Assumptions(cases=1))))
+
+    assert "If 1 of them is inadequate, at least one is met" in told
+
+
 def test_hours_are_shared() -> None:
     given = Assumptions(auditors=4, hours_per_case=Fraction(5, 2))
 

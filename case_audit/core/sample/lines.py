@@ -20,6 +20,7 @@ NOT_RECORDED = "not recorded"
 
 WIDTH = 9
 """Digits to which whole numbers are filled up, so that 9 is sorted before 10."""
+_BETWEEN = " / "
 _NUMBER = re.compile(rf"[0-9]{{1,{WIDTH}}}")
 _MEASURE = re.compile(r"([^+]+?)(?:\+([0-9]{1,6}))?")
 _DECIMAL = re.compile(r"([0-9]{1,9})(\.[0-9]{1,6})?")
@@ -39,7 +40,7 @@ def stratum_of(attributes: Mapping[str, str], strata: tuple[str, ...]) -> str:
     if not strata:
         return ALL
     values = (_one_line(attributes.get(key, "")) for key in strata)
-    return " / ".join(value or NOT_RECORDED for value in values)
+    return _BETWEEN.join(value or NOT_RECORDED for value in values)
 
 
 def lines_of(
@@ -126,3 +127,14 @@ def _sort_key(attributes: Mapping[str, str], order: tuple[str, ...]) -> str:
         if (text := _one_line(attributes.get(key, "")))
     }
     return stratum_of(filled, order) if order else ""
+
+
+def as_typed(sorted_by: str) -> str:
+    """Return what a systematic sample is sorted by without the zeros that sort it.
+
+    For people to read: zeros that stood in the frame are left out too.
+    """
+    parts = sorted_by.split(_BETWEEN)
+    return _BETWEEN.join(
+        str(int(part)) if _NUMBER.fullmatch(part) else part for part in parts
+    )

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from builders import SEED
 from case_audit.core.sample.bottom_k import Smallest
 from case_audit.core.sample.draw import draw_sample
+from case_audit.core.sample.lines import as_typed
 from case_audit.core.sample.model import Design
 from case_audit.core.sample.numbers import order_key
 from case_audit.core.sample.pps import size_of, target_probabilities
@@ -376,3 +377,18 @@ def test_a_stream_is_drawn_from_without_being_kept() -> None:
     assert drawn == draw_sample(
         [(u, "all") for u in seen], design=a_design(), seed=SEED
     )
+
+
+@pytest.mark.parametrize(
+    ("sorted_by", "shown"),
+    [
+        ("000000003", "3"),
+        ("000000000 / Team 000000002", "0 / Team 000000002"),
+        ("North / 000000011", "North / 11"),
+        ("0000000003", "0000000003"),
+        ("", ""),
+    ],
+)
+def test_the_zeros_that_sort_are_not_shown(sorted_by: str, shown: str) -> None:
+    """Only where a whole part is a number, as it is when the zeros are put there."""
+    assert as_typed(sorted_by) == shown
