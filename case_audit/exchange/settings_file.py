@@ -13,7 +13,7 @@ from case_audit.errors.base import shown
 from case_audit.exchange.files import read_whole, write_whole
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, MutableMapping
+    from collections.abc import Callable, Mapping, MutableMapping
     from pathlib import Path
 
 FILE = "settings.toml"
@@ -153,8 +153,22 @@ def _timescales(plain: Mapping[str, object], path: Path) -> dict[str, int]:
     return dict(table)
 
 
+def written(folder: Path, way: tuple[str, ...]) -> object | None:
+    """Return what the file itself says at a place; ``None`` if nothing."""
+    path = folder / FILE
+    if not path.exists():
+        return None
+    value: object = tomllib.loads(read_whole(path, largest=LARGEST).decode())
+    for key in way:
+        value = value.get(key) if isinstance(value, dict) else None
+    return value
+
+
 def change_settings(
-    folder: Path, changes: Mapping[tuple[str, ...], object | None]
+    folder: Path,
+    changes: Mapping[tuple[str, ...], object | None],
+    *,
+    check: Callable[[Settings], object] | None = None,
 ) -> Settings:
     """Change part of the file, with whatever else a person wrote into it.
 
@@ -162,6 +176,8 @@ def change_settings(
         folder: The user's folder for settings.
         changes: By the way to a value (``("keys", "audit.next")``), the new
             value; ``None`` takes it out.
+        check: Called with the settings before they are written; raises what
+            keeps them from being used.
 
     Returns:
         The settings as they are now.
@@ -185,6 +201,8 @@ def change_settings(
         _change(document, way, value)
     after = tomlkit.dumps(document).encode()
     settings = _parsed(after, path)
+    if check is not None:
+        check(settings)
     write_whole(path, after)
     return settings
 

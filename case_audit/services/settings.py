@@ -11,6 +11,7 @@ from case_audit.exchange.settings_file import (
     Settings,
     change_settings,
     read_settings,
+    written,
 )
 from case_audit.security.text_gate import one_line
 
@@ -25,6 +26,7 @@ __all__ = [
     "read_settings",
     "remember_auditor",
     "settings_file",
+    "written",
 ]
 
 LONGEST_NAME = 60

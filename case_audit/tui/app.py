@@ -88,7 +88,6 @@ class CaseAuditApp(PrivateApp):
         except CaseAuditError as error:
             self.call_from_thread(self._failed, error)
             return
-        self._limits = settings.timescales
         self.call_from_thread(self._opened, database, settings, keys)
 
     def _failed(self, error: CaseAuditError) -> None:
@@ -146,6 +145,25 @@ class CaseAuditApp(PrivateApp):
                 self.open_case(line.case.id)
                 return
         self.open_next(one.id)
+
+    def use(self, settings: Settings, keys: Keys) -> None:
+        """Let settings take effect; limits, for cases opened from now on."""
+        self._limits = settings.timescales
+        super().use(settings, keys)
+
+    def action_settings(self) -> None:
+        """Show settings and keys."""
+        from case_audit.tui.screens.settings import SettingsScreen
+        from case_audit.tui.settings_editor import SettingsEditor
+
+        if self._database is None or isinstance(self.screen, SettingsScreen):
+            return
+        try:
+            editor = SettingsEditor(self._start.settings, self.use)
+        except CaseAuditError as error:
+            self.show_error(error)
+            return
+        self.push_screen(SettingsScreen(editor, kind=self.kind))
 
     @property
     def database(self) -> Database:

@@ -21,7 +21,7 @@ Made from the program itself; a test fails where it is not as it is.
 
 The names in the first column are for `[keys]` in `settings.toml`. A name that stands on
 several screens is changed on all of them together. In the app, `?` shows the keys of the
-screen you are on. *none* means that the preset has no key for it: `Ctrl+P` finds it by its
+screen you are on, and `,` changes them. *none* means that the preset has no key for it: `Ctrl+P` finds it by its
 words.
 
 ```toml

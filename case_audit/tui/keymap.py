@@ -89,6 +89,8 @@ MODIFIERS: Keys = {
     "help": ("f1", "f12"),
     "palette": ("ctrl+p", "ctrl+backslash"),
     "settings": ("ctrl+u",),
+    "settings.add": ("insert",),
+    "settings.undo": ("ctrl+z",),
 }
 """Function keys and Ctrl alone; what is not named keeps those keys it has that are
 no characters."""

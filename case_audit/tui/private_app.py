@@ -42,6 +42,7 @@ class PrivateApp(App[None]):
         Binding(
             "L", "hide('L')", "Empty the screen", id="privacy.letter", priority=True
         ),
+        Binding("comma", "settings", "Settings and keys", id="settings"),
         Binding("ctrl+p,colon", "palette", "Find what can be done", id="palette"),
     ]
 
@@ -78,6 +79,9 @@ class PrivateApp(App[None]):
         self.ALLOW_SELECT = settings.copying  # type: ignore[misc]
         self._idle_minutes = settings.idle
         self._wait()
+        for screen in self.screen_stack:
+            for widget in screen.walk_children():
+                widget.refresh()  # hints and grades show keys
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Return colours that a theme of the terminal's own does not have."""
