@@ -13,7 +13,12 @@ def main() -> None:
         # Answered before anything heavy is imported.
         sys.stdout.write(f"case-audit {__version__}\n")
         return
-    from case_audit.cli.main import run
+    try:
+        from case_audit.cli.main import run
+    except KeyboardInterrupt:
+        # Stopped while the program was still being read: nothing was begun.
+        sys.stderr.write("Stopped. Nothing half-done was kept.\n")
+        sys.exit(130)
 
     sys.exit(run(sys.argv[1:]))
 

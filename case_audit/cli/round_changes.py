@@ -33,7 +33,9 @@ DryRun = Annotated[
 
 def replace(
     name: Name,
-    unit: Annotated[str, typer.Argument(help="The case that cannot be audited.")],
+    unit: Annotated[
+        str, typer.Argument(metavar="UNIT", help="The case that cannot be audited.")
+    ],
     *,
     reason: Annotated[
         str | None, typer.Option(metavar="KEY", help="Why; one of the listed keys.")
@@ -196,7 +198,9 @@ def close(name: Name, *, dry_run: DryRun = False, json: Json = False) -> None:
     if json:
         say_json({"audited": done, "not_audited": left, "kept": not dry_run})
     else:
-        say(f"Closed with {done} cases audited and {left} not.")
+        say(
+            f"Closed with {done} {'case' if done == 1 else 'cases'} audited and {left} not."
+        )
     if dry_run:
         tell("Nothing was changed: this was a dry run.")
     else:

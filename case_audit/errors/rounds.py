@@ -128,7 +128,7 @@ class NotReplaceableError(CaseAuditError):
     """A case cannot be replaced, or a replacement not be undone."""
 
     def __init__(self, reason: str, *, hint: str) -> None:
-        super().__init__(f"Nothing was replaced: {reason}.", hint=hint)
+        super().__init__(f"Nothing was changed: {reason}.", hint=hint)
 
 
 class ClosedRoundError(CaseAuditError):

@@ -186,6 +186,32 @@ def test_ctrl_c_during_an_import_keeps_nothing_half_done(tmp_path: Path) -> None
     database.close()
 
 
+STOPPED = """
+import signal, sys
+from case_audit.__main__ import main
+
+class Stop:
+    def find_spec(self, name, path=None, target=None):
+        if name == "case_audit.cli.main":
+            signal.raise_signal(signal.SIGINT)
+
+sys.meta_path.insert(0, Stop())
+sys.argv = ["case-audit", "round", "list"]
+main()
+"""
+
+
+@pytest.mark.usefixtures("interruptible")
+def test_ctrl_c_while_the_program_is_being_read_is_no_crash() -> None:
+    """In the first second, before any command has begun."""
+    ran = subprocess.run(
+        [sys.executable, "-c", STOPPED], capture_output=True, text=True, check=False
+    )
+
+    assert (ran.returncode, ran.stdout) == (130, "")
+    assert ran.stderr == "Stopped. Nothing half-done was kept.\n"
+
+
 C_LOCALE = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
 
 

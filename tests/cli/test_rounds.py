@@ -144,7 +144,9 @@ def test_two_people_at_the_keyboard(
     assert "unless both acted together" in drawn.err
 
 
-def test_a_round_is_changed_in_order(cli: Cli, db: str) -> None:
+def test_a_round_is_changed_in_order(
+    cli: Cli, db: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Replaced, taken back, extended, closed and opened again; each also as JSON."""
     cases = json.loads(cli("round", "show", ROUND, "--json", "--db", db).out)
     unit = cases[2]["unit"]
@@ -171,10 +173,14 @@ def test_a_round_is_changed_in_order(cli: Cli, db: str) -> None:
             )
         ).out
     )
+    whole = ("round", "replace", ROUND, cases[3]["unit"], "--undo", "--db", db)
+    assert "Nothing was changed: that case was not replaced." in cli(*whole).err
     assert "later reserve" in cli(*swap, "--undo", "--db", db).err
     first = ("round", "replace", ROUND, cases[0]["unit"], "--undo")
     assert "stands again" in cli(*first, "--db", db).out
     assert json.loads(cli(*swap, "--undo", "--json", "--db", db).out)["undone"]
+    # Nobody answers the dialogue.
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO()))
     assert cli("audit", cases[2]["unit"], "--plain", "--db", db).code in (0, 1, 2)
 
     assert len(cli("round", "extend", ROUND, "--by", "2", "--db", db).out.split()) == 6
@@ -183,7 +189,7 @@ def test_a_round_is_changed_in_order(cli: Cli, db: str) -> None:
     assert "Audits submitted before: 1." in more.err
 
     closed = cli("round", "close", ROUND, "--db", db)
-    assert closed.out == "Closed with 1 cases audited and 7 not.\n"
+    assert closed.out == "Closed with 1 case audited and 7 not.\n"
     assert cli("round", "close", ROUND, "--json", "--db", db).code == 1
     assert "(closed)" in cli("round", "list", "--db", db).out
     reopen = ("round", "reopen", ROUND, "--db", db, "--reason")
