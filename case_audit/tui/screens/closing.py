@@ -15,13 +15,14 @@ from case_audit.errors import CaseAuditError
 from case_audit.reports.rules_words import WHOM_TO_TELL
 from case_audit.reports.wording import plural
 from case_audit.tui.literal import literal_line
-from case_audit.tui.screens.closing_rows import grade_text, rows
+from case_audit.tui.screens.closing_rows import GAP, grade_text, rows, subject_of
 from case_audit.tui.screens.confirm import ConfirmScreen
 from case_audit.tui.screens.help import HelpScreen
 from case_audit.tui.screens.overrule import OverruleScreen, Ruling
 from case_audit.tui.screens.what_if import WhatIfScreen
 from case_audit.tui.screens.write import WriteScreen
 from case_audit.tui.widgets.hint_bar import HintBar
+from case_audit.tui.widgets.too_small import TooSmall
 from case_audit.tui.widgets.top_bar import TopBar
 
 if TYPE_CHECKING:
@@ -62,6 +63,8 @@ class ClosingScreen(Screen[Outcome]):
     """
 
     CSS_PATH = "closing.tcss"
+    HORIZONTAL_BREAKPOINTS = [(0, "-tight"), (60, "-narrow")]  # noqa: RUF012
+    VERTICAL_BREAKPOINTS = [(0, "-flat"), (20, "-low")]  # noqa: RUF012
     AUTO_FOCUS = "OptionList"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("s", "submit", "Submit the audit", id="closing.submit"),
@@ -83,6 +86,7 @@ class ClosingScreen(Screen[Outcome]):
         yield Static(id="verdict")
         yield OptionList(markup=False)
         yield HintBar()
+        yield TooSmall()
 
     def on_mount(self) -> None:
         case = self._desk.case
@@ -118,7 +122,9 @@ class ClosingScreen(Screen[Outcome]):
         options = self.query_one(OptionList)
         here = highlight or self._highlighted(options)
         options.clear_options()
-        options.add_options(rows(self._desk, judgement))
+        # Until the list has its size, one line a row.
+        width = options.scrollable_content_region.width or self.app.size.width
+        options.add_options(rows(self._desk, judgement, width=width))
         found = [
             i
             for i in range(options.option_count)
@@ -139,16 +145,20 @@ class ClosingScreen(Screen[Outcome]):
         rubric = self._desk.case.rubric
         return rubric.domain_scale if part == "domain" else rubric.overall_scale
 
+    def on_resize(self) -> None:
+        self._refresh()
+
     # What is done
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
-        part, _, subject = (event.option_id or "").partition(":")
+        name = event.option_id or ""
+        part, _, subject = name.removeprefix(GAP).partition(":")
         if part == "criterion":
             self.dismiss(Outcome(go_to=subject))
         elif part == "closing" and subject.startswith(FLAG):
             self._tick(subject)
         elif part == "closing":
-            self._write(subject, CLOSING[subject])
+            self._write(subject, CLOSING[subject], row=name)
         elif part in ("domain", "overall") and self._desk.case.yours:
             self._overrule(
                 "overall" if part == "overall" else "domain", subject or part
@@ -163,7 +173,8 @@ class ClosingScreen(Screen[Outcome]):
         self._keep(lambda: self._desk.change(answer, value=TICKED))
         self._refresh(f"closing:{subject}")
         flag = flags[subject]
-        self._write(subject, f"{flag.label}. Write down {flag.record}")
+        label = f"{flag.label}. Write down {flag.record}"
+        self._write(subject, label, row=f"closing:{subject}")
 
     def action_untick(self) -> None:
         """Take a tick away."""
@@ -185,7 +196,7 @@ class ClosingScreen(Screen[Outcome]):
         """Show what other roll-ups would say."""
         self.app.push_screen(WhatIfScreen(self._desk))
 
-    def _write(self, key: str, label: str) -> None:
+    def _write(self, key: str, label: str, *, row: str) -> None:
         if not self._desk.case.yours:
             return
         answer = self._desk.answers.get("closing", key)
@@ -193,7 +204,7 @@ class ClosingScreen(Screen[Outcome]):
         def written(text: str | None) -> None:
             if text is not None:
                 self._keep(lambda: self._desk.change(answer, rationale=text))
-            self._refresh(f"closing:{key}")
+            self._refresh(row)
 
         self.app.push_screen(
             WriteScreen(
@@ -255,11 +266,11 @@ class ClosingScreen(Screen[Outcome]):
             first = gaps[0]
             self.notify(
                 f"{plural(len(gaps), 'thing is', 'things are')} missing, first "
-                f"{first.subject}: {first.what}.",
+                f"{subject_of(self._desk, first)}: {first.what}.",
                 severity="warning",
                 markup=False,
             )
-            self._refresh(f"{first.part}:{first.subject}")
+            self._refresh(f"{GAP}{first.part}:{first.subject}")
             return
         standing = self._desk.judgement().overall.standing
         grade = self._grade(standing) if standing else ""

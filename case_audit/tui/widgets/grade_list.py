@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import zip_longest
 from textwrap import wrap
 from typing import TYPE_CHECKING
 
@@ -96,12 +97,12 @@ class GradeList(Widget, can_focus=True):
         """Paint only the lines that differ: over a slow line every byte is waited for."""
         before, after = self._painted, self._lines()
         self._painted = after
-        if len(before) != len(after):
-            self.refresh()
-            return
+        # What was blank to the right of a line stays blank, and is not sent again.
         changed = [
-            Region(0, y, self.content_size.width, 1)
-            for y, (old, new) in enumerate(zip(before, after, strict=True))
+            Region(0, y, max(old.cell_length, new.cell_length), 1)
+            for y, (old, new) in enumerate(
+                zip_longest(before, after, fillvalue=Content(""))
+            )
             if (old.plain, old.spans) != (new.plain, new.spans)
         ]
         if changed:
