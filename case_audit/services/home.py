@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from shlex import quote
 from typing import TYPE_CHECKING
 
 from case_audit.core.allocation.people import same_person
-from case_audit.core.audit.model import OPEN, SUBMITTED, is_answered
-from case_audit.core.rubric.canonical import rubric_from_text
+from case_audit.services.case_lines import CaseLine, page_of_cases
 
 if TYPE_CHECKING:
-    from case_audit.core.audit.model import Audit
-    from case_audit.core.sample.fixed import Plan
-    from case_audit.core.sample.round import Case, Round
+    from case_audit.core.sample.round import Case, Round, RoundHead
+    from case_audit.services.case_lines import Source
     from case_audit.services.database import Database
+    from case_audit.store.lists import Lists
     from case_audit.store.unit_of_work import UnitOfWork
 
-NOT_STARTED = "not started"
-REPLACED = "replaced"
+__all__ = ["CaseLine", "Home", "RoundLine"]
+
+MOST_GIVEN = 5
+"""Cases to audit that are listed one by one; the rounds list all of them."""
+
+_PAGE = 200
+"""Cases that are read at once."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,7 +39,7 @@ class RoundLine:
         given: How many of those to be audited are given to somebody.
     """
 
-    round: Round
+    round: RoundHead
     cases: int
     submitted: int
     begun: int
@@ -42,70 +47,27 @@ class RoundLine:
     given: int = 0
 
 
-def list_rounds(database: Database) -> list[RoundLine]:
+def list_rounds(database: Source) -> list[RoundLine]:
     """Return every round, newest first."""
-    with database.read() as uow:
-        return round_lines(uow)
+    with database.read() as read:
+        return _rounds(read.lists)
 
 
-def round_lines(uow: UnitOfWork) -> list[RoundLine]:
-    """Return every round, newest first, as part of another act."""
-    return [_line(uow, one) for one in uow.rounds.rounds()]
-
-
-def _line(uow: UnitOfWork, one: Round) -> RoundLine:
-    standing = {case.id for case in uow.rounds.cases(one.id) if case.stands}
-    audits = uow.audits.of_round(one.id)
-    states = [audit.state for audit in audits if audit.case_id in standing]
-    return RoundLine(
-        round=one,
-        cases=len(standing),
-        submitted=states.count("submitted"),
-        begun=states.count("open"),
-        rubric=uow.registry.rubric_title(one.rubric_digest),
-        given=len(standing & set(uow.allocations.newest(one.id).given)),
-    )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CaseLine:
-    """A case in one line of a list.
-
-    Attributes:
-        case: The case.
-        round_name: Name of its round.
-        audit: Its first audit, if one was begun.
-        answered: Criteria answered so far.
-        asked: Criteria asked of it.
-        given_to: Who is to read it; empty where it is given to nobody.
-    """
-
-    case: Case
-    round_name: str
-    audit: Audit | None
-    answered: int
-    asked: int
-    given_to: str = ""
-
-    @property
-    def state(self) -> str:
-        """``"not started"``, ``"open"``, ``"submitted"`` or ``"replaced"``."""
-        if not self.case.stands:
-            return REPLACED
-        return self.audit.state if self.audit else NOT_STARTED
-
-    def is_for(self, auditor: str) -> bool:
-        """Whether it waits for this person: given to them and not begun."""
-        return self._waits and same_person(self.given_to, auditor)
-
-    @property
-    def is_free(self) -> bool:
-        """Whether it waits for anybody: given to nobody and not begun."""
-        return self._waits and not self.given_to
-
-    @property
-    def _waits(self) -> bool:
-        return self.state == NOT_STARTED and self.case.stands
+def _rounds(lists: Lists) -> list[RoundLine]:
+    found = []
+    for one, title in lists.rounds():
+        progress = lists.progress(one.id)
+        found.append(
+            RoundLine(
+                round=one,
+                cases=progress.cases,
+                submitted=progress.submitted,
+                begun=progress.begun,
+                rubric=title,
+                given=lists.given_out(one.id),
+            )
+        )
+    return found
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,8 +78,9 @@ class Home:
         kind: ``"live"``, ``"practice"``, or empty before the first import.
         rounds: Every round with its progress, newest first.
         mine: Open audits of the person at the keyboard, the last one first.
-        given: Cases that are given to that person and not begun: the newest round
-            first, then by number.
+        given: The first cases that are given to that person and not begun: the
+            newest round first, then by number.
+        to_audit: How many such cases there are.
         frames: How many frames there are to draw from.
         waiting: Draws that are fixed and wait for their seed: name, and the command
             that draws.
@@ -128,53 +91,67 @@ class Home:
     mine: tuple[CaseLine, ...]
     frames: int
     given: tuple[CaseLine, ...] = ()
+    to_audit: int = 0
     waiting: tuple[tuple[str, str], ...] = ()
 
 
-def home(database: Database, *, auditor: str) -> Home:
-    """Return what the first screen shows.
+def home(database: Source, *, auditor: str) -> Home:
+    """Return what the first screen shows. Reads no case that it does not show.
 
     Args:
         database: Where the rounds are.
         auditor: Who is at the keyboard.
     """
-    with database.read() as uow:
-        lines = [line for one in uow.rounds.rounds() for line in _lines(uow, one)]
-        mine = [line for line in lines if _is_open_of(line, auditor)]
+    with database.read() as read:
+        lists = read.lists
+        rounds = _rounds(lists)
+        heads = {line.round.id: line.round for line in rounds}
+        waits = [
+            (one, number)
+            for line in rounds
+            if line.given
+            for one, number in _given_to(lists, line.round, auditor)
+        ]
         return Home(
-            kind=uow.registry.kind(),
-            rounds=tuple(round_lines(uow)),
-            mine=tuple(sorted(mine, key=_last_first)),
-            given=tuple(line for line in lines if line.is_for(auditor)),
-            frames=len(uow.frames.frames()),
+            kind=lists.kind(),
+            rounds=tuple(rounds),
+            mine=tuple(
+                line
+                for round_id, number in lists.open_of(auditor)
+                for line in page_of_cases(lists, heads[round_id], [number])
+            ),
+            given=tuple(
+                line
+                for one, number in waits[:MOST_GIVEN]
+                for line in page_of_cases(lists, one, [number])
+            ),
+            to_audit=len(waits),
+            frames=lists.frames(),
             waiting=tuple(
-                (plan.name, _draw_command(uow, plan))
-                for plan in uow.plans.plans()
-                if not plan.round_id
+                (name, _draw_command(name, plan, promises))
+                for name, plan, promises in lists.waiting()
             ),
         )
 
 
-def _draw_command(uow: UnitOfWork, plan: Plan) -> str:
-    command = f"case-audit draw --fixed {quote(plan.name)}"
-    if plan.beacon:
+def _given_to(
+    lists: Lists, one: RoundHead, auditor: str
+) -> list[tuple[RoundHead, int]]:
+    names = [name for name in lists.readers(one.id) if same_person(name, auditor)]
+    return [(one, number) for number in lists.given_to(one.id, names)]
+
+
+def _draw_command(name: str, plan: str, promises: int) -> str:
+    command = f"case-audit draw --fixed {quote(name)}"
+    if json.loads(plan).get("beacon"):
         return f"{command} --seed VALUE"
-    if uow.plans.promises(plan.id):
+    if promises:
         return command
     return f'{command} --seed DIGITS --witnesses "NAME, NAME"'
 
 
-def _is_open_of(line: CaseLine, auditor: str) -> bool:
-    audit = line.audit
-    return audit is not None and audit.state == OPEN and audit.auditor == auditor
-
-
-def _last_first(line: CaseLine) -> int:
-    return -line.audit.id if line.audit else 0
-
-
 def round_cases(database: Database, round_id: int) -> tuple[Round, list[CaseLine]]:
-    """Return a round and its cases by number."""
+    """Return a round and all its cases by number."""
     with database.read() as uow:
         one = uow.rounds.round(round_id)
         return one, _lines(uow, one)
@@ -188,56 +165,20 @@ def next_case(database: Database, round_id: int, *, auditor: str) -> Case | None
     the auditor has nothing left in the round. Cases given to others are theirs.
     """
     with database.read() as uow:
-        one = uow.rounds.round(round_id)
-        lines = [] if one.closed_utc else _lines(uow, one)
-    own = [line for line in lines if _is_open_of(line, auditor)]
-    given = [line for line in lines if line.is_for(auditor)]
-    free = [line for line in lines if line.is_free]
-    return next((line.case for line in (*own, *given, *free)), None)
-
-
-def _lines(uow: UnitOfWork, one: Round) -> list[CaseLine]:
-    rubric = rubric_from_text(uow.registry.rubric_text(one.rubric_digest))
-    conditional = any(criterion.applies for criterion in rubric.criteria())
-    audits = {audit.case_id: audit for audit in uow.audits.of_round(one.id)}
-    answers = uow.audits.answers_of([audit.id for audit in audits.values()])
-    given_to = uow.allocations.newest(one.id).given
-    lines = []
-    for case in uow.rounds.cases(one.id):
-        audit = audits.get(case.id)
-        given = answers[audit.id] if audit else None
-        known = None
-        if conditional:
-            from case_audit.exchange.case_fields import (  # noqa: PLC0415 - few need it
-                case_values,
-            )
-
-            unit = uow.frames.unit(one.frame_id, case.unit)
-            known = case_values(one.cohort, unit.attributes)
-        domains = rubric.domains_for(one.cohort, known)
-        asked = [criterion for domain in domains for criterion in domain.criteria]
-        answered = (
-            sum(is_answered(c, given.criterion(c.id)) for c in asked) if given else 0
-        )
-        lines.append(
-            CaseLine(
-                case=case,
-                round_name=one.name,
-                audit=audit,
-                answered=len(asked) if _done(audit) else answered,
-                asked=len(asked),
-                given_to=given_to.get(case.id, ""),
-            )
-        )
-    return lines
-
-
-def _done(audit: Audit | None) -> bool:
-    return audit is not None and audit.state == SUBMITTED
+        lists = uow.lists
+        one = lists.round(round_id)
+        if one.closed_utc:
+            return None
+        number = lists.first_open(round_id, auditor)
+        if not number:
+            given = _given_to(lists, one, auditor)
+            number = given[0][1] if given else lists.first_free(round_id)
+        found = lists.cases(round_id, [number])
+    return found[0].case if found else None
 
 
 def named_round(database: Database, name: str) -> tuple[Round, list[CaseLine]]:
-    """Return the round with that name, and its cases by number.
+    """Return the round with that name, and all its cases by number.
 
     Raises:
         UnknownRoundError: If there is none.
@@ -245,3 +186,14 @@ def named_round(database: Database, name: str) -> tuple[Round, list[CaseLine]]:
     with database.read() as uow:
         one = uow.rounds.named(name)
         return one, _lines(uow, one)
+
+
+def _lines(uow: UnitOfWork, one: Round) -> list[CaseLine]:
+    last = uow.lists.last_number(one.id)
+    return [
+        line
+        for first in range(1, last + 1, _PAGE)
+        for line in page_of_cases(
+            uow.lists, one, range(first, min(first + _PAGE, last + 1)), whole=True
+        )
+    ]

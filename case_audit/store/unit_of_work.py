@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
+from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session
 
@@ -13,6 +14,7 @@ from case_audit.store.audits import Audits
 from case_audit.store.frame_pairs import FramePairs
 from case_audit.store.frames import Frames
 from case_audit.store.keys import WRITING
+from case_audit.store.lists import Lists
 from case_audit.store.numbers import Numbers
 from case_audit.store.plans import Plans
 from case_audit.store.records import Records
@@ -20,6 +22,7 @@ from case_audit.store.registry import Registry
 from case_audit.store.rounds import Rounds
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
     from types import TracebackType
 
     from sqlalchemy import Engine
@@ -43,6 +46,7 @@ class UnitOfWork:
         allocations: Who reads which file.
         plans: Draws that are fixed and wait for their seed.
         audits: Audits and their answers.
+        lists: What the first screens show, a page at a time.
     """
 
     def __init__(self, engine: Engine, *, write: bool = False) -> None:
@@ -57,6 +61,7 @@ class UnitOfWork:
         self.allocations = Allocations(self._session)
         self.plans = Plans(self._session)
         self.audits = Audits(self._session)
+        self.lists = Lists(self._run)
 
     def __enter__(self) -> Self:
         return self
@@ -72,6 +77,9 @@ class UnitOfWork:
             where = self._engine.url.render_as_string(hide_password=True)
             reason = str(error.orig).splitlines()[0] if error.orig else "it failed"
             raise DatabaseError(where, reason=reason) from None
+
+    def _run(self, sql: str, values: Mapping[str, object]) -> Iterable[Sequence[Any]]:
+        return self._session.connection().execute(text(sql), dict(values))
 
     def commit(self) -> None:
         """Keep what was done. When this returns, it is on disk."""

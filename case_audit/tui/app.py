@@ -19,9 +19,11 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from case_audit.core.audit.model import Audit
-    from case_audit.core.sample.round import Round
+    from case_audit.core.sample.round import RoundHead
+    from case_audit.services.case_lines import CaseLine
+    from case_audit.services.case_list import CaseList
     from case_audit.services.database import Database
-    from case_audit.services.home import CaseLine, Home
+    from case_audit.services.home import Home
     from case_audit.services.settings import Settings
     from case_audit.tui.keymap import Keys
     from case_audit.tui.lead import Lead
@@ -179,6 +181,7 @@ class CaseAuditApp(PrivateApp):
             kind=self.kind,
             home=self.read_home,
             cases=self.read_cases,
+            page=self.read_page,
             open_round=self.open_round,
             open_next=self.open_next,
             open_case=self.open_case,
@@ -203,11 +206,17 @@ class CaseAuditApp(PrivateApp):
 
         return home(self.database, auditor=self.auditor)
 
-    def read_cases(self, round_id: int) -> tuple[Round, list[CaseLine]]:
-        """Return a round and its cases."""
-        from case_audit.services.home import round_cases
+    def read_cases(self, round_id: int, words: str = "") -> CaseList:
+        """Return the cases of a round that hold some words, a page at a time."""
+        from case_audit.services.case_list import list_cases
 
-        return round_cases(self.database, round_id)
+        return list_cases(self.database, round_id, auditor=self.auditor, words=words)
+
+    def read_page(self, one: RoundHead, numbers: Sequence[int]) -> list[CaseLine]:
+        """Return some cases of a round, by number."""
+        from case_audit.services.case_list import page_of
+
+        return page_of(self.database, one, numbers)
 
     def open_round(self, round_id: int) -> None:
         """Show the cases of a round."""
@@ -221,7 +230,7 @@ class CaseAuditApp(PrivateApp):
 
         case = next_case(self.database, round_id, auditor=self.auditor)
         if case is None:
-            self.notify(_why_none(*self.read_cases(round_id)), markup=False)
+            self.notify(_why_none(self.read_cases(round_id)), markup=False)
         else:
             self.open_case(case.id)
 
@@ -277,7 +286,7 @@ class CaseAuditApp(PrivateApp):
         from case_audit.services.trend import trends_to
         from case_audit.tui.screens.summary import SummaryScreen
 
-        one, _ = self.read_cases(round_id)
+        one = self.read_cases(round_id).round
         try:
             found = summarise(self.database, one.name)
         except CaseAuditError as error:
@@ -306,9 +315,10 @@ class CaseAuditApp(PrivateApp):
         self.notify("\n".join(error.lines), severity="error", timeout=20, markup=False)
 
 
-def _why_none(one: Round, lines: Sequence[CaseLine]) -> str:
+def _why_none(cases: CaseList) -> str:
+    one, progress = cases.round, cases.progress
     if one.closed_utc:
         return "\n".join(ClosedRoundError(one.name, since=one.closed_utc).lines)
-    others = any(line.given_to and line.audit is None for line in lines)
+    others = progress.cases > progress.begun + progress.submitted
     more = " The other cases are given to others." if others else ""
     return f"Nothing is left to do for you in this round.{more}"

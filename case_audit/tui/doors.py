@@ -10,8 +10,10 @@ if TYPE_CHECKING:
 
     from case_audit.core.audit.model import Audit
     from case_audit.core.frame.model import StoredFrame
-    from case_audit.core.sample.round import Round
-    from case_audit.services.home import CaseLine, Home
+    from case_audit.core.sample.round import RoundHead
+    from case_audit.services.case_lines import CaseLine
+    from case_audit.services.case_list import CaseList
+    from case_audit.services.home import Home
 
     Made = Callable[[Sequence[StoredFrame], int], None]
     """Takes all frames and the number of the one that was made."""
@@ -25,7 +27,8 @@ class Doors:
         auditor: Who is at the keyboard.
         kind: ``"live"``, ``"practice"``, or empty before the first import.
         home: Reads what the first screen shows.
-        cases: Reads a round and its cases.
+        cases: Reads the cases of a round that hold some words; all for none.
+        page: Reads some of them, by number.
         open_round: Shows the cases of a round.
         open_next: Opens the auditor's next case of a round.
         open_case: Puts a case on the desk.
@@ -38,7 +41,8 @@ class Doors:
     auditor: str
     kind: str
     home: Callable[[], Home]
-    cases: Callable[[int], tuple[Round, list[CaseLine]]]
+    cases: Callable[[int, str], CaseList]
+    page: Callable[[RoundHead, Sequence[int]], list[CaseLine]]
     open_round: Callable[[int], None]
     open_next: Callable[[int], None]
     open_case: Callable[[int], None]

@@ -16,8 +16,8 @@ STANDING: tuple[CaseState, ...] = ("drawn", "reserve used")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Round:
-    """A round as it is kept.
+class RoundHead:
+    """A round as lists show it: all but the record of its draw.
 
     Attributes:
         id: Its number in the database; 0 before it is kept.
@@ -25,7 +25,6 @@ class Round:
         frame_id: The frame drawn from.
         cohort: The cohort drawn from.
         rubric_digest: Fixes the text every case is graded against.
-        manifest: The record of the draw, JSON.
         drawn_utc: When, ISO time in UTC.
         drawn_by: Who drew it.
         purpose: Whether the cases were drawn at random or taken for their risks;
@@ -38,11 +37,21 @@ class Round:
     frame_id: int
     cohort: str
     rubric_digest: str
-    manifest: str
     drawn_utc: str
     drawn_by: str
     purpose: Purpose = "random"
     closed_utc: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Round(RoundHead):
+    """A round as it is kept.
+
+    Attributes:
+        manifest: The record of the draw, JSON.
+    """
+
+    manifest: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import CheckConstraint, Column, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, Column, Index, Text, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
 
@@ -39,6 +39,12 @@ class CaseRow(SQLModel, table=True):
         CheckConstraint(
             "state IN ('drawn', 'replaced', 'reserve used', 'withdrawn')",
             name="case_state",
+        ),
+        Index(
+            "cases_not_standing",
+            *("round_id", "number"),
+            sqlite_where=text("state IN ('replaced', 'withdrawn')"),
+            postgresql_where=text("state IN ('replaced', 'withdrawn')"),
         ),
     )
 

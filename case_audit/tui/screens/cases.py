@@ -7,30 +7,46 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.binding import Binding
 from textual.content import Content
 from textual.screen import Screen
-from textual.widgets import OptionList
-from textual.widgets.option_list import Option
+from textual.widgets import Input, Static
 
 from case_audit.core.audit.model import SUBMITTED
-from case_audit.tui.literal import literal_line
+from case_audit.services.case_list import IN_WORDS
 from case_audit.tui.screens.help import HelpScreen
 from case_audit.tui.widgets.hint_bar import HintBar
 from case_audit.tui.widgets.top_bar import TopBar
+from case_audit.tui.widgets.window_list import Part, WindowList
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
     from case_audit.core.audit.model import Audit
-    from case_audit.services.home import CaseLine
+    from case_audit.services.case_lines import CaseLine
+    from case_audit.services.case_list import CaseList, Section
     from case_audit.tui.doors import Doors
 
 HINTS = (
     ("enter", "open"),
     ("n", "next to do"),
+    ("/", "find"),
     ("s", "summary"),
     ("r", "take back"),
     ("esc", "back"),
 )
+FINDING = (("enter", "to the list"), ("esc", "all cases"))
+NONE_FOUND = """\
+No case holds these words.
+
+They are looked for in unit, stratum, auditor and state, for example:
+    not started
+    smith in progress
+
+Esc shows all cases again.
+"""
+LARGE = 5_000
+"""Cases from which on words are looked for at Enter, not at every letter."""
 
 
 class CasesScreen(Screen[None]):
@@ -42,31 +58,35 @@ class CasesScreen(Screen[None]):
     """
 
     CSS_PATH = "home.tcss"
-    AUTO_FOCUS = "OptionList"
+    AUTO_FOCUS = "WindowList"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("n", "next", "Open the next case to do", id="cases.next"),
+        Binding("slash", "find", "Find cases by words", id="cases.find"),
         Binding("s", "summary", "Summary of this round", id="cases.summary"),
         Binding("r", "reopen", "Take a submitted audit back", id="cases.reopen"),
         Binding("j", "app.simulate_key('down')", "Down", id="cases.down", show=False),
         Binding("k", "app.simulate_key('up')", "Up", id="cases.up", show=False),
         Binding("question_mark", "help", "Help", id="help"),
-        Binding("escape,q", "dismiss(None)", "Back", id="back"),
+        Binding("escape,q", "leave", "Back", id="back"),
     ]
 
     def __init__(self, round_id: int, doors: Doors) -> None:
         super().__init__()
         self._doors = doors
         self._round_id = round_id
-        self._lines: list[CaseLine] = []
+        self._list: CaseList = doors.cases(round_id, "")
 
     def compose(self) -> ComposeResult:
         yield TopBar()
-        yield OptionList(markup=False)
+        yield Input(id="find", placeholder="unit, stratum, auditor or state")
+        yield Static(id="words")
+        yield WindowList(self._read)
         yield HintBar()
 
     def on_mount(self) -> None:
-        self.query_one(HintBar).hints = HINTS
-        self.refresh_cases()
+        self.query_one("#find").display = False
+        self.query_one("#words", Static).update(Content(NONE_FOUND))
+        self._show()
 
     def on_screen_resume(self) -> None:
         if self.is_mounted:
@@ -74,23 +94,71 @@ class CasesScreen(Screen[None]):
 
     def refresh_cases(self) -> None:
         """Read the cases anew."""
-        one, self._lines = self._doors.cases(self._round_id)
-        done = sum(line.state == SUBMITTED for line in self._lines)
-        bar = self.query_one(TopBar)
-        bar.title, bar.kind = one.name, self._doors.kind
-        standing = sum(line.case.stands for line in self._lines)
-        bar.figure = f"{done}/{standing} submitted"
-        options = self.query_one(OptionList)
-        here = options.highlighted or 0
-        options.clear_options()
-        options.add_options(_options(self._lines, self._doors.auditor))
-        if options.option_count:
-            options.highlighted = min(here, options.option_count - 1)
-            if options.get_option_at_index(options.highlighted).disabled:
-                options.action_cursor_down()
+        words = self.query_one("#find", Input).value
+        self._list = self._doors.cases(self._round_id, words)
+        self._show()
 
-    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
-        self._doors.open_case(int(event.option_id or 0))
+    def _show(self) -> None:
+        found = self._list
+        bar = self.query_one(TopBar)
+        bar.title, bar.kind = found.round.name, self._doors.kind
+        bar.figure = f"{found.progress.submitted}/{found.progress.cases} submitted"
+        self.query_one("#words").display = bool(found.words) and not found.sections
+        self.query_one(WindowList).show(
+            [Part(heading=_heading(s), numbers=s.numbers) for s in found.sections]
+        )
+        self._hint()
+
+    def _hint(self) -> None:
+        finding = isinstance(self.focused, Input)
+        self.query_one(HintBar).hints = FINDING if finding else HINTS
+
+    def _read(self, part: int, numbers: Sequence[int]) -> dict[int, str]:
+        yours = self._list.sections[part].yours
+        lines = self._doors.page(self._list.round, numbers)
+        return {line.case.number: case_text(line, yours=yours) for line in lines}
+
+    def _here(self) -> CaseLine | None:
+        """Return the case under the cursor."""
+        number = self.query_one(WindowList).number
+        wanted = [] if number is None else [number]
+        return next(iter(self._doors.page(self._list.round, wanted)), None)
+
+    def on_window_list_chosen(self) -> None:
+        line = self._here()
+        if line is not None:
+            self._doors.open_case(line.case.id)
+
+    # Finding
+
+    def action_find(self) -> None:
+        """Find cases by words."""
+        field = self.query_one("#find", Input)
+        field.display = True
+        field.focus()
+
+    def on_input_changed(self) -> None:
+        if self._list.progress.cases <= LARGE:
+            self.refresh_cases()
+
+    def on_input_submitted(self) -> None:
+        self.refresh_cases()
+        self.query_one(WindowList).focus()
+
+    def on_descendant_focus(self) -> None:
+        self._hint()
+
+    def action_leave(self) -> None:
+        """Show all cases again, or go back."""
+        field = self.query_one("#find", Input)
+        if not field.display:
+            self.dismiss(None)
+            return
+        field.value, field.display = "", False
+        self.refresh_cases()
+        self.query_one(WindowList).focus()
+
+    # What else can be done
 
     def action_next(self) -> None:
         """Open your own open case, then one that is yours, then one that is nobody's."""
@@ -111,10 +179,7 @@ class CasesScreen(Screen[None]):
 
     def _submitted(self) -> Audit | None:
         """Return the audit under the cursor, if it is submitted."""
-        options = self.query_one(OptionList)
-        here = options.highlighted
-        chosen = None if here is None else options.get_option_at_index(here).id
-        line = next((one for one in self._lines if str(one.case.id) == chosen), None)
+        line = self._here()
         return line.audit if line and line.state == SUBMITTED else None
 
     def can_now(self, action: str) -> bool:
@@ -126,51 +191,22 @@ class CasesScreen(Screen[None]):
         self.app.push_screen(HelpScreen(self, more=(("Enter", "Open the case"),)))
 
 
-def _options(lines: list[CaseLine], auditor: str) -> list[Option]:
-    """Return the lines; where cases are given out, under headings, yours first."""
-    if not any(line.given_to for line in lines):
-        return [_option(line) for line in lines]
-    yours = [line for line in lines if _is_yours(line, auditor)]
-    yours.sort(key=lambda line: line.state == SUBMITTED)
-    nobodys = [line for line in lines if line.is_free]
-    gone = [line for line in lines if not line.case.stands]
-    others = [line for line in lines if line not in (*yours, *nobodys, *gone)]
-    rows: list[Option] = []
-    for heading, part in (
-        ("Yours to audit", yours),
-        ("Given to nobody", nobodys),
-        ("Given to others", others),
-        ("Replaced by reserves", gone),
-    ):
-        if part:
-            head = Content.assemble((heading, "bold $secondary"))
-            rows.append(Option(head, disabled=True))
-            rows += [_option(line, to_whom=part is not yours) for line in part]
-    return rows
+def _heading(section: Section) -> str:
+    return f"{section.heading}: {len(section.numbers)}" if section.heading else ""
 
 
-def _option(line: CaseLine, *, to_whom: bool = False) -> Option:
-    return Option(literal_line(_line(line, to_whom=to_whom)), id=str(line.case.id))
+def case_text(line: CaseLine, *, yours: bool = False) -> str:
+    """Return a case in one line.
 
-
-def _is_yours(line: CaseLine, auditor: str) -> bool:
-    """Whether you audit it, have audited it, or are to; not if it was replaced."""
-    if not line.case.stands:
-        return False
-    if line.audit:
-        return line.audit.auditor == auditor
-    return line.is_for(auditor)
-
-
-def _line(line: CaseLine, *, to_whom: bool) -> str:
+    Args:
+        line: The case.
+        yours: Whether it stands among the reader's own, so that nobody needs to be
+            told whom it is given to.
+    """
     who = f" · {line.audit.auditor}" if line.audit else ""
-    if to_whom and line.given_to and not line.audit:
+    if not yours and line.given_to and not line.audit:
         who = f" · given to {line.given_to}"
     stratum = "" if line.case.stratum == "all" else f" · {line.case.stratum}"
-    states = {
-        "not started": "not started",
-        "open": f"in progress, {line.answered} of {line.asked}",
-        "submitted": "submitted",
-        "replaced": "replaced by a reserve",
-    }
-    return f" {line.case.number:>3}  {line.case.unit:<14}  {states[line.state]}{who}{stratum}"
+    how_far = f", {line.answered} of {line.asked}" if line.state == "open" else ""
+    state = f"{IN_WORDS[line.state]}{how_far}"
+    return f" {line.case.number:>3}  {line.case.unit:<14}  {state}{who}{stratum}"

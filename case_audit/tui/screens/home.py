@@ -22,9 +22,6 @@ if TYPE_CHECKING:
     from case_audit.services.home import CaseLine, Home, RoundLine
     from case_audit.tui.doors import Doors
 
-MOST_GIVEN = 5
-"""Cases to audit that are listed one by one; the rounds list all of them."""
-
 HINTS = (
     ("enter", "open"),
     ("c", "continue"),
@@ -179,13 +176,13 @@ def _options(home: Home) -> list[Option]:
             for line in home.mine
         ]
     if home.given:
-        rows.append(_heading(f"Yours to audit: {len(home.given)}"))
+        rows.append(_heading(f"Yours to audit: {home.to_audit}"))
         rows += [
             Option(literal_line(_given(line)), id=f"case:{line.case.id}")
-            for line in home.given[:MOST_GIVEN]
+            for line in home.given
         ]
-        if len(home.given) > MOST_GIVEN:
-            more = f"  and {len(home.given) - MOST_GIVEN} more, under their rounds"
+        if home.to_audit > len(home.given):
+            more = f"  and {home.to_audit - len(home.given)} more, under their rounds"
             rows.append(Option(literal_line(more), disabled=True))
     if home.rounds:
         rows.append(_heading("Rounds"))
