@@ -102,6 +102,7 @@ def _ours(
     folder: Path,
     arguments: Sequence[str],
     *,
+    before: str,
     content: str,
     keys: int,
     numbers: Iterator[int],
@@ -112,8 +113,9 @@ def _ours(
     shutil.copyfile(folder / "begun.db", database)
     environment = {**home(folder), "CASE_AUDIT_DB": str(database)}
     with Terminal((*PROGRAM, *arguments), environment=environment) as terminal:
-        paint = terminal.until(LOADING)
-        shown = terminal.until(content)
+        paint = shown = terminal.until(before)
+        if content != before:
+            shown = terminal.until(content)
         used = terminal.press(islice(cycle(KEYS), keys)) if keys else 0.0
     return Start(paint=paint, content=shown, key=used)
 
@@ -125,16 +127,17 @@ def screens(folder: Path, *, starts: int, keys: int) -> str:
     found = interleave(
         {
             "hello": partial(_hello, folder, keys),
-            "rounds": partial(ours, (), content=ROUNDS, keys=0),
-            "case": partial(ours, ("audit",), content=CRITERION, keys=keys),
+            "rounds": partial(ours, (), before=ROUNDS, content=ROUNDS, keys=0),
+            "case": partial(
+                ours, ("audit",), before=LOADING, content=CRITERION, keys=keys
+            ),
         },
         rounds=starts,
     )
     hello = [s.content for s in found["hello"]]
     lines = (
         ("an app of one word, until it shows (floor)", hello, None),
-        ("`case-audit`, first paint", [s.paint for s in found["rounds"]], None),
-        ("the same, list of rounds", [s.content for s in found["rounds"]], 1.5),
+        ("`case-audit`, list of rounds", [s.paint for s in found["rounds"]], 1.5),
         ("`case-audit audit`, first paint", [s.paint for s in found["case"]], None),
         ("the same, a case to grade", [s.content for s in found["case"]], None),
     )

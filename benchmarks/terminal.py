@@ -25,6 +25,8 @@ PATIENCE: Final = 60.0
 """Seconds after which a text that does not come is missed."""
 SILENCE: Final = 0.05
 """Seconds without output after which a key has been answered."""
+STILL: Final = 0.002
+"""Processor seconds in a fifth of a second that are nothing to speak of."""
 _MOST: Final = 1 << 16
 
 
@@ -77,6 +79,14 @@ class Terminal:
                     return used
         message = f"{text!r} never came:\n" + "\n".join(self._screen.display)
         raise SystemExit(message)
+
+    def rest(self) -> None:
+        """Wait until the program has nothing left to do."""
+        before = -1.0
+        while (now := self.used()) - before > STILL:
+            before = now
+            time.sleep(SILENCE * 4)
+            self._settle()
 
     def press(self, keys: Iterable[str]) -> float:
         """Press keys, each after the last was answered; return what they used."""

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from case_audit.core.allocation.people import same_person
 from case_audit.core.audit.model import OPEN, SUBMITTED, Answer, is_answered
-from case_audit.core.rubric.canonical import rubric_from_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -161,4 +160,8 @@ def rubric_of(lists: Lists, one: RoundHead) -> Rubric:
 
 @lru_cache(maxsize=8)
 def _rubric(text: str) -> Rubric:
+    from case_audit.core.rubric.canonical import (  # noqa: PLC0415 - rubrics are only
+        rubric_from_text,  # read where a case is begun, and first screens are quick
+    )
+
     return rubric_from_text(text)

@@ -95,6 +95,12 @@ class Home:
     waiting: tuple[tuple[str, str], ...] = ()
 
 
+def kind(database: Source) -> str:
+    """Return ``"live"``, ``"practice"``, or nothing before the first import."""
+    with database.read() as read:
+        return read.lists.kind()
+
+
 def home(database: Source, *, auditor: str) -> Home:
     """Return what the first screen shows. Reads no case that it does not show.
 

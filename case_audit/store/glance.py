@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from case_audit.errors import DatabaseError
 from case_audit.store.lists import Lists
 from case_audit.store.migrations import HEAD
 
@@ -35,17 +36,24 @@ class Look:
 class Glance:
     """An embedded database that is only looked at. For one thread."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, connection: sqlite3.Connection, *, url: str) -> None:
         self._connection = connection
+        self._url = url
 
     @contextmanager
     def read(self) -> Iterator[Look]:
-        """Read what is there at one moment."""
-        self._connection.execute("BEGIN")
+        """Read what is there at one moment.
+
+        Raises:
+            DatabaseError: If it cannot be read.
+        """
         try:
+            self._connection.execute("BEGIN")
             yield Look(Lists(self._connection.execute))
+        except sqlite3.Error as error:
+            raise DatabaseError(self._url, reason=str(error)) from None
         finally:
-            self._connection.execute("ROLLBACK")
+            self._connection.rollback()
 
     def close(self) -> None:
         """Let go of the file."""
@@ -79,4 +87,4 @@ def glance(url: str) -> Glance | None:
     if connection is not None and steps != [(HEAD,)]:
         connection.close()
         connection = None
-    return Glance(connection) if connection is not None else None
+    return Glance(connection, url=url) if connection is not None else None

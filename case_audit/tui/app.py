@@ -10,20 +10,21 @@ from typing import TYPE_CHECKING
 from textual import work
 
 from case_audit.errors import CaseAuditError, ClosedRoundError, GivenToAnotherError
+from case_audit.services.home import kind
 from case_audit.tui.doors import Doors
-from case_audit.tui.private_app import PrivateApp
+from case_audit.tui.first_look import WaitingScreen, first_look
+from case_audit.tui.reading_app import ReadingApp
 from case_audit.tui.screens.loading import LoadingScreen
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
     from pathlib import Path
 
+    from textual.screen import Screen
+
     from case_audit.core.audit.model import Audit
-    from case_audit.core.sample.round import RoundHead
-    from case_audit.services.case_lines import CaseLine
     from case_audit.services.case_list import CaseList
     from case_audit.services.database import Database
-    from case_audit.services.home import Home
     from case_audit.services.settings import Settings
     from case_audit.tui.keymap import Keys
     from case_audit.tui.lead import Lead
@@ -52,7 +53,7 @@ class Start:
     rubrics: Path | None = None
 
 
-class CaseAuditApp(PrivateApp):
+class CaseAuditApp(ReadingApp):
     """Case audit in the terminal.
 
     Args:
@@ -65,19 +66,27 @@ class CaseAuditApp(PrivateApp):
     def __init__(self, start: Start) -> None:
         super().__init__()
         self._start = start
-        self._database: Database | None = None
         self._limits: Mapping[str, int] = {}
-        self.auditor = ""
         self.kind = ""
 
     def on_mount(self) -> None:
         super().on_mount()
-        self.push_screen(LoadingScreen())
-        self.call_after_refresh(self._open)
+        straight_on = self._start.newest or self._start.round_name
+        look = (
+            None if straight_on else first_look(self._start.url, self._start.settings)
+        )
+        if look is None:
+            first: Screen[None] = LoadingScreen()
+        else:
+            self._glance = look.glance
+            self.use(look.settings, {})
+            first = self._first_screen(look.settings.auditor)
+        self.push_screen(first)
+        # The database's libraries take longer to load than the screen to paint.
+        first.call_after_refresh(self._open)
 
     @work(thread=True, exit_on_error=False)
     def _open(self) -> None:
-        # The database's libraries take longer to load than the screen to paint.
         from case_audit.services.database import Database
         from case_audit.services.settings import read_settings, settings_file
         from case_audit.tui.keymap import keymap
@@ -97,6 +106,12 @@ class CaseAuditApp(PrivateApp):
 
     def _opened(self, database: Database, settings: Settings, keys: Keys) -> None:
         self._database = database
+        if self._glance is not None:
+            self._glance.close()
+            self._glance = None
+            if isinstance(self.screen, WaitingScreen):
+                self.screen.go_on()
+            return
         self.use(settings, keys)
         if settings.auditor:
             self._begin(settings.auditor)
@@ -118,12 +133,15 @@ class CaseAuditApp(PrivateApp):
         else:
             self.exit()
 
-    def _begin(self, name: str) -> None:
+    def _first_screen(self, name: str) -> Screen[None]:
         from case_audit.tui.screens.home import HomeScreen
 
         self.auditor = name
-        self.kind = self.database.kind()
-        self.switch_screen(HomeScreen(self._doors()))
+        self.kind = kind(self._source)
+        return HomeScreen(self._doors())
+
+    def _begin(self, name: str) -> None:
+        self.switch_screen(self._first_screen(name))
         if self._start.newest:
             self.call_after_refresh(self._open_newest)
         elif self._start.round_name:
@@ -167,14 +185,6 @@ class CaseAuditApp(PrivateApp):
             return
         self.push_screen(SettingsScreen(editor, kind=self.kind))
 
-    @property
-    def database(self) -> Database:
-        """The open database."""
-        if self._database is None:
-            msg = "the database is not open yet"
-            raise AssertionError(msg)
-        return self._database
-
     def _doors(self) -> Doors:
         return Doors(
             auditor=self.auditor,
@@ -183,12 +193,12 @@ class CaseAuditApp(PrivateApp):
             cases=self.read_cases,
             page=self.read_page,
             open_round=self.open_round,
-            open_next=self.open_next,
-            open_case=self.open_case,
-            open_summary=self.open_summary,
-            reopen=self.reopen,
-            open_plan=lambda: self._lead().open_plan(),
-            open_frames=lambda: self._lead().open_frames(),
+            open_next=self._when_open(self.open_next),
+            open_case=self._when_open(self.open_case),
+            open_summary=self._when_open(self.open_summary),
+            reopen=self._when_open(self.reopen),
+            open_plan=self._when_open(lambda: self._lead().open_plan()),
+            open_frames=self._when_open(lambda: self._lead().open_frames()),
         )
 
     def _lead(self) -> Lead:
@@ -199,24 +209,6 @@ class CaseAuditApp(PrivateApp):
         return Lead(self, self.database, *folders)
 
     # What screens ask for
-
-    def read_home(self) -> Home:
-        """Return what the first screen shows."""
-        from case_audit.services.home import home
-
-        return home(self.database, auditor=self.auditor)
-
-    def read_cases(self, round_id: int, words: str = "") -> CaseList:
-        """Return the cases of a round that hold some words, a page at a time."""
-        from case_audit.services.case_list import list_cases
-
-        return list_cases(self.database, round_id, auditor=self.auditor, words=words)
-
-    def read_page(self, one: RoundHead, numbers: Sequence[int]) -> list[CaseLine]:
-        """Return some cases of a round, by number."""
-        from case_audit.services.case_list import page_of
-
-        return page_of(self.database, one, numbers)
 
     def open_round(self, round_id: int) -> None:
         """Show the cases of a round."""

@@ -16,7 +16,6 @@ from typing import TYPE_CHECKING
 from textual.binding import Binding
 from textual.screen import Screen
 from textual.widget import Widget
-from textual.widgets import Input, TextArea
 
 from case_audit.tui.key_names import is_character, key_of
 
@@ -68,6 +67,8 @@ class Place:
 @cache
 def places() -> tuple[Place, ...]:
     """Return every screen that has keys; the app itself comes first."""
+    from textual.widgets import Input, TextArea
+
     from case_audit.tui.app import CaseAuditApp
     from case_audit.tui.screens import __path__ as folder
 

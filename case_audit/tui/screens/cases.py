@@ -11,7 +11,6 @@ from textual.widgets import Input, Static
 
 from case_audit.core.audit.model import SUBMITTED
 from case_audit.services.case_list import IN_WORDS
-from case_audit.tui.screens.help import HelpScreen
 from case_audit.tui.widgets.hint_bar import HintBar
 from case_audit.tui.widgets.top_bar import TopBar
 from case_audit.tui.widgets.window_list import Part, WindowList
@@ -188,6 +187,8 @@ class CasesScreen(Screen[None]):
 
     def action_help(self) -> None:
         """Show what the keys do."""
+        from case_audit.tui.screens.help import HelpScreen
+
         self.app.push_screen(HelpScreen(self, more=(("Enter", "Open the case"),)))
 
 

@@ -11,7 +11,6 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from case_audit.tui.literal import literal_line
-from case_audit.tui.screens.help import HelpScreen
 from case_audit.tui.widgets.hint_bar import HintBar
 from case_audit.tui.widgets.top_bar import TopBar
 
@@ -164,6 +163,8 @@ class HomeScreen(Screen[None]):
 
     def action_help(self) -> None:
         """Show what the keys do."""
+        from case_audit.tui.screens.help import HelpScreen
+
         self.app.push_screen(HelpScreen(self, more=(("Enter", "Open"),)))
 
 

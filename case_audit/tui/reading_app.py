@@ -1,0 +1,72 @@
+"""What the app reads for its lists, at a glance first and from the database later."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ParamSpec
+
+from case_audit.services.case_list import list_cases, page_of
+from case_audit.services.home import home
+from case_audit.tui.first_look import WaitingScreen
+from case_audit.tui.private_app import PrivateApp
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from case_audit.core.sample.round import RoundHead
+    from case_audit.services.case_lines import CaseLine, Source
+    from case_audit.services.case_list import CaseList
+    from case_audit.services.database import Database
+    from case_audit.services.home import Home
+    from case_audit.store.glance import Glance
+
+P = ParamSpec("P")
+
+
+class ReadingApp(PrivateApp):
+    """An app that can show its lists before its database is open.
+
+    Attributes:
+        auditor: Who is at the keyboard.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._database: Database | None = None
+        self._glance: Glance | None = None
+        self.auditor = ""
+
+    @property
+    def database(self) -> Database:
+        """The open database."""
+        if self._database is None:
+            msg = "the database is not open yet"
+            raise AssertionError(msg)
+        return self._database
+
+    @property
+    def _source(self) -> Source:
+        """What lists are read from: the database, or a glance into it before."""
+        return self.database if self._glance is None else self._glance
+
+    def _when_open(self, act: Callable[P, None]) -> Callable[P, None]:
+        """Return what does the same as soon as the database is open."""
+
+        def do(*args: P.args, **kwargs: P.kwargs) -> None:
+            if self._database is None:
+                self.push_screen(WaitingScreen(lambda: act(*args, **kwargs)))
+            else:
+                act(*args, **kwargs)
+
+        return do
+
+    def read_home(self) -> Home:
+        """Return what the first screen shows."""
+        return home(self._source, auditor=self.auditor)
+
+    def read_cases(self, round_id: int, words: str = "") -> CaseList:
+        """Return the cases of a round that hold some words, a page at a time."""
+        return list_cases(self._source, round_id, auditor=self.auditor, words=words)
+
+    def read_page(self, one: RoundHead, numbers: Sequence[int]) -> list[CaseLine]:
+        """Return some cases of a round, by number."""
+        return page_of(self._source, one, numbers)
