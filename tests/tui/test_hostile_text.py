@@ -5,10 +5,11 @@ from __future__ import annotations
 import datetime as dt
 import unicodedata
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from textual.app import App
 from textual.widgets import Static
@@ -19,7 +20,7 @@ from case_audit.core.frame.case_file import CaseFile, Document
 from case_audit.core.frame.model import Frame, FrameUnit, Source
 from case_audit.services.answers import give_answer
 from case_audit.services.audit import open_case
-from case_audit.services.database import decide_kind
+from case_audit.services.database import Database, decide_kind
 from case_audit.services.settings import remember_auditor
 from case_audit.tui.app import CaseAuditApp, Start
 from case_audit.tui.literal import Guard, literal
@@ -33,22 +34,17 @@ from screens import shown
 from stored import a_round, case_ids
 from waiting import until
 
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from case_audit.services.database import Database
-
 HOSTILE = (
     "[b]Mum[/b] [/nope] [@click=app.quit]x[/] [12/03/2015] \x1b]52;c;eA==\x07 \u202eend"
 )
 VISIBLE = "[b]Mum[/b] [/nope] [@click=app.quit]x[/] [12/03/2015]"
 
 
-def hostile_round(database: Database) -> None:
+def hostile_round(database: Database, hostile: str = HOSTILE) -> None:
     """Everything that can come from outside is hostile."""
     unit = FrameUnit(
         unit="X[b]1[/b]",
-        attributes={"team": HOSTILE, "worker": HOSTILE, "x_y": HOSTILE},
+        attributes={"team": hostile, "worker": hostile, "x_y": hostile},
     )
     file = CaseFile(
         unit=unit.unit,
@@ -59,10 +55,10 @@ def hostile_round(database: Database) -> None:
                 kind="visit",
                 date=dt.date(2026, 2, 2),
                 recorded_on=dt.date(2026, 2, 2),
-                author=HOSTILE,
-                role=HOSTILE,
-                title=HOSTILE,
-                paragraphs=(HOSTILE,),
+                author=hostile,
+                role=hostile,
+                title=hostile,
+                paragraphs=(hostile,),
             ),
         ),
     )
@@ -71,11 +67,11 @@ def hostile_round(database: Database) -> None:
         import_id = uow.frames.add_import(
             Source(
                 kind="annex_a",
-                name=HOSTILE,
+                name=hostile,
                 sha256="0" * 64,
                 as_at=AS_AT.isoformat(),
                 imported_utc="2026-04-01T12:00:00Z",
-                imported_by=HOSTILE,
+                imported_by=hostile,
                 synthetic=True,
             )
         )
@@ -87,24 +83,24 @@ def hostile_round(database: Database) -> None:
             "voice": (
                 a_criterion(
                     "v1",
-                    label=HOSTILE,
-                    asks=HOSTILE,
-                    trap=HOSTILE,
-                    look_in=(HOSTILE,),
+                    label=hostile,
+                    asks=hostile,
+                    trap=hostile,
+                    look_in=(hostile,),
                     descriptors=dict.fromkeys(
                         ("outstanding", "good", "requires_improvement", "inadequate"),
-                        HOSTILE,
+                        hostile,
                     ),
                 ),
             )
         }
     )
-    domain = replace(rubric.domains[0], label=HOSTILE)
+    domain = replace(rubric.domains[0], label=hostile)
     a_round(
         database,
         name="[b]Round[/b]",
         size=1,
-        rubric=replace(rubric, title=HOSTILE, domains=(domain,)),
+        rubric=replace(rubric, title=hostile, domains=(domain,)),
     )
     (case_id,) = case_ids(database, "[b]Round[/b]")
     desk = open_case(database, case_id, auditor="Ann [b]A[/b]", now=NOW)
@@ -112,7 +108,7 @@ def hostile_round(database: Database) -> None:
         give_answer(
             database,
             desk.audit.id,
-            Answer(part=part, subject=subject, rationale=HOSTILE, evidence=HOSTILE),  # type: ignore[arg-type]
+            Answer(part=part, subject=subject, rationale=hostile, evidence=hostile),  # type: ignore[arg-type]
             auditor="Ann [b]A[/b]",
             now=NOW,
         )
@@ -158,6 +154,85 @@ async def test_every_screen_shows_it_and_nothing_happens(
     assert text.count(VISIBLE) >= 8
     assert "X[b]1[/b]" in text
     assert all(c.isprintable() or c == "\n" for c in text)
+
+
+PIECES = st.sampled_from(
+    [
+        *("[b]", "[/b]", "[/nope]", "[@click=app.quit]", "[12/03/2015]", "$t", "{x}"),
+        *("\x1b]0;t\x07", "\x1b[2J", "\x9b31m", "\x00", "\u202e", "\u2066", "\r", "\t"),
+        *(
+            "Mum",
+            "said",
+            "nothing",
+            "élan",
+            "王小明",
+            "👩‍👧",
+            "e\u0301",
+            "%s",
+            "\\",
+            "`x`",
+        ),
+    ]
+)
+
+
+@settings(
+    max_examples=3,
+    deadline=None,
+    phases=[Phase.explicit, Phase.reuse, Phase.generate],  # each takes seconds
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+)
+@given(pieces=st.lists(PIECES, min_size=3, max_size=9))
+async def test_whatever_is_in_the_data_no_screen_ends_or_loses_a_word(
+    pieces: list[str],
+) -> None:
+    """Home, cases, board, workspace and all that opens from it, settings, frames."""
+    hostile = " ".join(pieces)
+    with TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+        database = Database(str(Path(folder) / "hostile.db"))
+        hostile_round(database, hostile)
+        remember_auditor(Path(folder), "Ann [b]A[/b]")
+        seen = await walked(Start(url=database.url, settings=Path(folder)))
+        database.close()
+
+    together = "".join(seen)
+    assert all(c.isprintable() or c == "\n" for c in together)
+    for word in ("Mum", "said", "nothing", "[b]", "[/nope]", "[@click=app.quit]"):
+        assert word in together or word not in pieces
+
+
+FROM_HOME = (("s", "tab", "tab"), ("f", "enter"), ("p",), ("comma",), ("ctrl+p",))
+FROM_CASE = (("d",), ("g",), ("t",), ("f", "down"), ("ctrl+p",), ("c", "down", "w"))
+EVERYWHERE = (("question_mark",),)
+
+
+async def walked(start: Start) -> list[str]:
+    """Every screen that opens from home, from the cases and from a case."""
+    app = CaseAuditApp(start)
+    seen: list[str] = []
+    async with app.run_test(size=(160, 50), notifications=True) as pilot:
+
+        async def look(base: type, ways: tuple[tuple[str, ...], ...]) -> None:
+            await until(pilot, lambda: isinstance(app.screen, base))
+            seen.append(shown(app))
+            for keys in ways:
+                for key in keys:
+                    await pilot.press(key)
+                    await pilot.pause()
+                    seen.append(shown(app))
+                while not isinstance(app.screen, base):
+                    await pilot.press("escape")
+                    await pilot.pause()
+
+        await until(pilot, lambda: isinstance(app.screen, HomeScreen))
+        await pilot.press("end")
+        await look(HomeScreen, (*FROM_HOME, *EVERYWHERE))
+        await pilot.press("enter")
+        await look(CasesScreen, EVERYWHERE)
+        await pilot.press("enter")
+        await look(AuditScreen, (*FROM_CASE, *EVERYWHERE))
+        assert app.is_running
+    return seen
 
 
 class Shows(App[None]):
