@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 class Knows(Protocol):
     """A screen that knows which of its keys would do nothing now."""
 
-    def can_now(self, action: str) -> bool:
+    def can_now(self, action: str, *parameters: object) -> bool:
         """Whether an action would do something, as things stand."""
 
 
@@ -77,4 +77,4 @@ def _works(node: DOMNode, binding: Binding) -> bool:
     _, action, parameters = parse(binding.action)
     if not node.check_action(action, parameters):
         return False
-    return not isinstance(node, Knows) or node.can_now(action)
+    return not isinstance(node, Knows) or node.can_now(action, *parameters)

@@ -89,7 +89,7 @@ MODIFIERS: Keys = {
     "summary.words": ("ctrl+w",),
     "help": ("f1", "f12"),
     "palette": ("ctrl+p", "ctrl+backslash"),
-    "settings": ("ctrl+u",),
+    "settings": ("ctrl+e", "f11"),
     "settings.add": ("insert",),
     "settings.undo": ("ctrl+z",),
 }

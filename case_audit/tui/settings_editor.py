@@ -88,19 +88,20 @@ class SettingsEditor:
             Line(
                 way=("idle",),
                 label="Empty the screen",
-                value=f"after {minutes} without a key" if now.idle else "never",
+                value=f"after {minutes}" if now.idle else "never",
+                about="without a key",
             ),
             Line(
                 way=("mouse",),
                 label="Mouse",
                 value="yes" if now.mouse else "no",
-                about="from the next start",
+                about="from the next start on",
             ),
             Line(
                 way=("copying",),
                 label="Copying out",
                 value="yes" if now.copying else "no",
-                about="text of cases on the system's clipboard",
+                about="text of cases",
             ),
         ]
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar, Protocol, runtime_checkable
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Static
 
+from case_audit.tui.in_force import key_for
 from case_audit.tui.screens.answering import AnsweringScreen
 from case_audit.tui.screens.audit_keys import (
     GRADES,
@@ -159,7 +160,8 @@ class AuditScreen(AnsweringScreen):
         """Go to the next criterion without an answer."""
         index = self._desk.next_open()
         if index is None:
-            self._say("Every criterion is answered · c checks and submits")
+            key = key_for(self.app, "audit.check", "c")
+            self._say(f"Every criterion is answered · {key} checks and submits")
         else:
             self._go(index)
 
@@ -245,7 +247,7 @@ class AuditScreen(AnsweringScreen):
 
         self.app.push_screen(ClosingScreen(self._desk, kind=self._kind), left)
 
-    def can_now(self, action: str) -> bool:
+    def can_now(self, action: str, *parameters: object) -> bool:
         """Whether an action would change or move anything."""
         desk = self._desk
         if action in WRITES and not desk.case.yours:
@@ -255,6 +257,12 @@ class AuditScreen(AnsweringScreen):
             "undo": lambda: desk.can_step("undo"),
             "redo": lambda: desk.can_step("redo"),
             "take": lambda: not desk.criterion.in_words,
+            "move": lambda: any(
+                0 <= desk.index + step < len(desk.asked)
+                for step in parameters
+                if isinstance(step, int)
+            ),
+            "answer": lambda: parameters != (desk.answer.value,),
         }
         return action not in there or there[action]()
 

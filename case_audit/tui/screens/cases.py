@@ -181,8 +181,9 @@ class CasesScreen(Screen[None]):
         line = self._here()
         return line.audit if line and line.state == SUBMITTED else None
 
-    def can_now(self, action: str) -> bool:
+    def can_now(self, action: str, *parameters: object) -> bool:
         """Whether the case under the cursor can be taken back."""
+        del parameters
         return action != "reopen" or self._submitted() is not None
 
     def action_help(self) -> None:

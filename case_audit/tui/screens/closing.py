@@ -14,6 +14,7 @@ from case_audit.core.audit.model import CLOSING, FLAG, NOT_YET, TICKED
 from case_audit.errors import CaseAuditError
 from case_audit.reports.rules_words import WHOM_TO_TELL
 from case_audit.reports.wording import plural
+from case_audit.tui.in_force import key_for
 from case_audit.tui.literal import literal_line
 from case_audit.tui.screens.closing_rows import GAP, grade_text, rows, subject_of
 from case_audit.tui.screens.confirm import ConfirmScreen
@@ -26,11 +27,12 @@ from case_audit.tui.widgets.too_small import TooSmall
 from case_audit.tui.widgets.top_bar import TopBar
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
+    from case_audit.core.audit.gaps import Gap
     from case_audit.core.audit.model import Answer, Part
     from case_audit.core.rubric.scale import Scale
     from case_audit.tui.desk import Desk
@@ -101,12 +103,7 @@ class ClosingScreen(Screen[Outcome]):
     def _refresh(self, highlight: str = "") -> None:
         judgement = self._desk.judgement()
         gaps = self._desk.gaps()
-        verdict = (
-            f"{plural(len(gaps), 'thing is', 'things are')} missing before it can be "
-            "submitted."
-            if gaps
-            else "Nothing is missing. Press s to submit."
-        )
+        verdict = _verdict(gaps, key_for(self.app, "closing.submit", "s"))
         overall = judgement.overall
         _, _, reason = overall.because.partition(": ")
         urgent = WHOM_TO_TELL.get(overall.raises, "")
@@ -184,8 +181,9 @@ class ClosingScreen(Screen[Outcome]):
             self._keep(lambda: self._desk.change(answer, value=NOT_YET))
             self._refresh()
 
-    def can_now(self, action: str) -> bool:
+    def can_now(self, action: str, *parameters: object) -> bool:
         """Whether nothing is missing, and whether there is a tick to take away."""
+        del parameters
         _, _, subject = self._highlighted(self.query_one(OptionList)).partition(":")
         if action == "untick":
             ticked = self._desk.answers.get("closing", subject).value == TICKED
@@ -310,3 +308,11 @@ class ClosingScreen(Screen[Outcome]):
     def action_back(self) -> None:
         """Go back to the criteria."""
         self.dismiss(Outcome())
+
+
+def _verdict(gaps: Sequence[Gap], key: str) -> str:
+    """Return how far it is to submitting, which a key does."""
+    if gaps:
+        missing = plural(len(gaps), "thing is", "things are")
+        return f"{missing} missing before it can be submitted."
+    return f"Nothing is missing. Press {key} to submit."

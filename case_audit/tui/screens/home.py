@@ -146,8 +146,9 @@ class HomeScreen(Screen[None]):
         """Show the frames."""
         self._doors.open_frames()
 
-    def can_now(self, action: str) -> bool:
+    def can_now(self, action: str, *parameters: object) -> bool:
         """Whether there is something to continue, to sum up, to draw from."""
+        del parameters
         home = self._doors.home()
         if action == "summary":
             options = self.query_one(OptionList)

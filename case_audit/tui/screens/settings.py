@@ -35,7 +35,7 @@ HINTS = (
     ("u", "undo"),
     ("esc", "back"),
 )
-_LABEL, _VALUE = 40, 24
+_LABEL, _VALUE = 35, 18
 """Columns of a line."""
 
 
@@ -51,6 +51,7 @@ class SettingsScreen(Screen[None]):
     AUTO_FOCUS = "OptionList"
     DEFAULT_CSS = """
     SettingsScreen OptionList { height: 1fr; border: none; padding: 1 1; }
+    SettingsScreen OptionList { text-wrap: nowrap; text-overflow: ellipsis; }
     SettingsScreen #status { height: auto; max-height: 5; padding: 0 1; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -112,8 +113,9 @@ class SettingsScreen(Screen[None]):
             self._show()
             self._say(done)
 
-    def can_now(self, action: str) -> bool:
+    def can_now(self, action: str, *parameters: object) -> bool:
         """Whether an action would change the line under the cursor."""
+        del parameters
         kind = (*self._here().way, "")[0]
         there = {
             "turn": kind != "keys",
