@@ -20,14 +20,19 @@ if TYPE_CHECKING:
 
 
 class CriterionHead(Vertical):
-    """Three to six lines above the grades; more where there is room."""
+    """Some lines above the grades; more where there is room.
+
+    They keep their place where a question is short or no date is known, so that
+    going on to the next criterion paints what differs and not the whole screen.
+    """
 
     DEFAULT_CSS = """
     CriterionHead { height: auto; padding: 0 1; }
     CriterionHead #where { height: 1; }
-    CriterionHead #criterion { height: auto; max-height: 4; }
+    CriterionHead #criterion { height: auto; min-height: 3; max-height: 4; }
     CriterionHead #dates {
-        height: auto; max-height: 1; text-wrap: nowrap; text-overflow: ellipsis;
+        height: auto; min-height: 1; max-height: 1;
+        text-wrap: nowrap; text-overflow: ellipsis;
     }
     """
 
@@ -46,8 +51,6 @@ class CriterionHead(Vertical):
         criterion = desk.criterion
         dates = self.query_one("#dates", Steady)
         said = compact(desk.case.findings_for(criterion))
-        if dates.display != bool(said):
-            dates.display = bool(said)
         dates.say(said)
         self.show_place(desk)
 

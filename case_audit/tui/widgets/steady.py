@@ -24,5 +24,15 @@ class Steady(Static):
             return
         self._said = text
         width = self.content_size.width
-        heights = {one.get_height({}, width) for one in (before, text)} if width else ()
+        heights = {self._rows(one, width) for one in (before, text)} if width else ()
         self.update(text, layout=len(heights) != 1)
+
+    def _rows(self, text: Content, width: int) -> int:
+        """Return the lines that a text takes, within what its style allows."""
+        least, most = self.styles.min_height, self.styles.max_height
+        rows = text.get_height({}, width)
+        if most is not None and most.cells is not None:
+            rows = min(rows, most.cells)
+        if least is not None and least.cells is not None:
+            rows = max(rows, least.cells)
+        return rows
