@@ -101,9 +101,6 @@ class CaseAuditApp(ReadingApp):
             return
         self.call_from_thread(self._opened, database, settings, keys)
 
-    def _failed(self, error: CaseAuditError) -> None:
-        self.exit(return_code=int(error.exit_code), message="\n".join(error.lines))
-
     def _opened(self, database: Database, settings: Settings, keys: Keys) -> None:
         self._database = database
         if self._glance is not None:
@@ -192,9 +189,12 @@ class CaseAuditApp(ReadingApp):
             home=self.read_home,
             cases=self.read_cases,
             page=self.read_page,
+            criteria=self.read_criteria,
+            board=self.read_board,
             open_round=self.open_round,
             open_next=self._when_open(self.open_next),
             open_case=self._when_open(self.open_case),
+            open_at=self._when_open(lambda case, at: self.open_case(case, at=at)),
             open_summary=self._when_open(self.open_summary),
             reopen=self._when_open(self.reopen),
             open_plan=self._when_open(lambda: self._lead().open_plan()),
@@ -226,7 +226,7 @@ class CaseAuditApp(ReadingApp):
         else:
             self.open_case(case.id)
 
-    def open_case(self, case_id: int, *, anyway: bool = False) -> None:
+    def open_case(self, case_id: int, *, anyway: bool = False, at: str = "") -> None:
         """Put a case on the desk; ask first if it is given to somebody else."""
         from case_audit.core.timescales.limits import Limits
         from case_audit.services.audit import open_case, put_back
@@ -243,7 +243,7 @@ class CaseAuditApp(ReadingApp):
                 anyway=anyway,
             )
         except GivenToAnotherError as error:
-            self._ask_for(case_id, error)
+            self._ask_for(case_id, error, at=at)
             return
         except CaseAuditError as error:
             self.show_error(error)
@@ -261,14 +261,15 @@ class CaseAuditApp(ReadingApp):
                 self.notify(outcome.sentence, markup=False)
 
         desk = Desk(self.database, case, clock=lambda: datetime.now(UTC))
+        desk.move_to_criterion(at)
         self.push_screen(AuditScreen(desk, kind=self.kind), left)
 
-    def _ask_for(self, case_id: int, error: GivenToAnotherError) -> None:
+    def _ask_for(self, case_id: int, error: GivenToAnotherError, *, at: str) -> None:
         from case_audit.tui.screens.confirm import take_over
 
         def answered(yes: bool | None) -> None:  # noqa: FBT001 - Textual calls it so
             if yes:
-                self.open_case(case_id, anyway=True)
+                self.open_case(case_id, anyway=True, at=at)
 
         self.push_screen(take_over(error.number, error.auditor), answered)
 
@@ -301,10 +302,6 @@ class CaseAuditApp(ReadingApp):
             reopen(self.database, audit.id, auditor=self.auditor, now=datetime.now(UTC))
         except CaseAuditError as error:
             self.show_error(error)
-
-    def show_error(self, error: CaseAuditError) -> None:
-        """Show an error as a notice."""
-        self.notify("\n".join(error.lines), severity="error", timeout=20, markup=False)
 
 
 def _why_none(cases: CaseList) -> str:

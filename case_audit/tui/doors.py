@@ -10,7 +10,9 @@ if TYPE_CHECKING:
 
     from case_audit.core.audit.model import Audit
     from case_audit.core.frame.model import StoredFrame
+    from case_audit.core.rubric.model import Criterion
     from case_audit.core.sample.round import RoundHead
+    from case_audit.services.board import BoardRow
     from case_audit.services.case_lines import CaseLine
     from case_audit.services.case_list import CaseList
     from case_audit.services.home import Home
@@ -29,9 +31,12 @@ class Doors:
         home: Reads what the first screen shows.
         cases: Reads the cases of a round that hold some words; all for none.
         page: Reads some of them, by number.
+        criteria: Reads what may be asked in a round.
+        board: Reads the marks of some of its cases, by number.
         open_round: Shows the cases of a round.
         open_next: Opens the auditor's next case of a round.
         open_case: Puts a case on the desk.
+        open_at: Puts a case on the desk, at a criterion.
         open_summary: Shows the summary of a round.
         reopen: Takes a submitted audit back.
         open_plan: Plans a draw.
@@ -43,9 +48,12 @@ class Doors:
     home: Callable[[], Home]
     cases: Callable[[int, str], CaseList]
     page: Callable[[RoundHead, Sequence[int]], list[CaseLine]]
+    criteria: Callable[[RoundHead], tuple[Criterion, ...]]
+    board: Callable[[RoundHead, Sequence[int], tuple[Criterion, ...]], list[BoardRow]]
     open_round: Callable[[int], None]
     open_next: Callable[[int], None]
     open_case: Callable[[int], None]
+    open_at: Callable[[int, str], None]
     open_summary: Callable[[int], None]
     reopen: Callable[[Audit], None]
     open_plan: Callable[[], None]

@@ -65,6 +65,7 @@ MODIFIERS: Keys = {
     "file.next": ("ctrl+down",),
     "file.back": ("ctrl+up",),
     "cases.next": ("ctrl+n",),
+    "cases.board": ("ctrl+d",),
     "cases.find": ("ctrl+f",),
     "cases.summary": ("ctrl+s",),
     "cases.reopen": ("ctrl+r",),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ParamSpec
 
+from case_audit.services.board import board_criteria, board_rows
 from case_audit.services.case_list import list_cases, page_of
 from case_audit.services.home import home
 from case_audit.tui.first_look import WaitingScreen
@@ -12,7 +13,10 @@ from case_audit.tui.private_app import PrivateApp
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from case_audit.core.rubric.model import Criterion
     from case_audit.core.sample.round import RoundHead
+    from case_audit.errors import CaseAuditError
+    from case_audit.services.board import BoardRow
     from case_audit.services.case_lines import CaseLine, Source
     from case_audit.services.case_list import CaseList
     from case_audit.services.database import Database
@@ -70,3 +74,20 @@ class ReadingApp(PrivateApp):
     def read_page(self, one: RoundHead, numbers: Sequence[int]) -> list[CaseLine]:
         """Return some cases of a round, by number."""
         return page_of(self._source, one, numbers)
+
+    def read_criteria(self, one: RoundHead) -> tuple[Criterion, ...]:
+        """Return what may be asked in a round."""
+        return board_criteria(self._source, one)
+
+    def read_board(
+        self, one: RoundHead, numbers: Sequence[int], criteria: tuple[Criterion, ...]
+    ) -> list[BoardRow]:
+        """Return the marks of some cases of a round, by number."""
+        return board_rows(self._source, one, numbers, criteria)
+
+    def show_error(self, error: CaseAuditError) -> None:
+        """Show an error as a notice."""
+        self.notify("\n".join(error.lines), severity="error", timeout=20, markup=False)
+
+    def _failed(self, error: CaseAuditError) -> None:
+        self.exit(return_code=int(error.exit_code), message="\n".join(error.lines))

@@ -30,6 +30,7 @@ HINTS = (
     ("enter", "open"),
     ("n", "next to do"),
     ("/", "find"),
+    ("b", "board"),
     ("s", "summary"),
     ("r", "take back"),
     ("esc", "back"),
@@ -61,6 +62,7 @@ class CasesScreen(Screen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("n", "next", "Open the next case to do", id="cases.next"),
         Binding("slash", "find", "Find cases by words", id="cases.find"),
+        Binding("b", "board", "Board: cases by criteria", id="cases.board"),
         Binding("s", "summary", "Summary of this round", id="cases.summary"),
         Binding("r", "reopen", "Take a submitted audit back", id="cases.reopen"),
         Binding("j", "app.simulate_key('down')", "Down", id="cases.down", show=False),
@@ -162,6 +164,13 @@ class CasesScreen(Screen[None]):
     def action_next(self) -> None:
         """Open your own open case, then one that is yours, then one that is nobody's."""
         self._doors.open_next(self._round_id)
+
+    def action_board(self) -> None:
+        """Show the cases of this list by criteria."""
+        from case_audit.tui.screens.board import BoardScreen
+
+        if self._list.sections:
+            self.app.push_screen(BoardScreen(self._list, self._doors))
 
     def action_summary(self) -> None:
         """Show the summary of this round."""
