@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import Annotated
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Annotated, Literal
 
 import typer
 
@@ -25,7 +27,12 @@ from case_audit.errors import NoRoundsError, NoTerminalError, UnknownCaseError
 
 
 def open_app(
-    *, round_name: str = "", unit: str = "", url: str = "", newest: bool = False
+    *,
+    round_name: str = "",
+    unit: str = "",
+    url: str = "",
+    newest: bool = False,
+    tour: Literal["", "offer", "alone"] = "",
 ) -> None:
     """Open the app, if there is a terminal to open it in.
 
@@ -46,6 +53,7 @@ def open_app(
             unit=unit,
             newest=newest,
             rubrics=options.rubrics,
+            tour=tour,
         )
     )
     app.run(mouse=mouse)
@@ -145,8 +153,9 @@ def demo(
     """Practise: invented data, a drawn sample, the app open on its first case.
 
     Makes the fictional county of Borrowmere in a practice database of its own,
-    draws a sample of child protection cases from it and opens the first one. The
-    second time, it goes on where you were. Every child, family and worker in it
+    draws a sample of child protection cases from it and opens the first one; the
+    first time, it offers to show you round. The second time, it goes on where you
+    were. Every child, family and worker in it
     is invented.
 
     \b
@@ -159,6 +168,7 @@ def demo(
     if not no_app and not terminal():
         raise NoTerminalError
     url = options.db or str(folder("data") / PRACTICE)
+    first = not ("://" in url or Path(url).exists())
     if fresh and (aside := set_aside(url, now=now())):
         tell(f"The old practice is kept in {aside}")
     practice = Practice(children=children, size=size, version=__version__)
@@ -167,4 +177,21 @@ def demo(
     if no_app:
         tell(f"Next: case-audit audit --db {url}")
         return
-    open_app(round_name=prepared, url=url)
+    open_app(round_name=prepared, url=url, tour="offer" if first else "")
+
+
+def tour() -> None:
+    """Be shown round: the way of one invented case, in two minutes.
+
+    Opens the app on a case of its own and says step by step what to press. Nothing
+    you do in it is kept, and no other data are touched. Esc leaves it.
+
+    \b
+    Examples:
+      case-audit tour
+    """
+    if not terminal():
+        raise NoTerminalError
+    prefix = "case-audit-tour-"
+    with TemporaryDirectory(prefix=prefix, ignore_cleanup_errors=True) as place:
+        open_app(url=str(Path(place) / "empty.db"), tour="alone")

@@ -15,6 +15,7 @@ from typer.core import TyperCommand, TyperGroup
 
 COMMANDS: Final = {
     "demo": ("audit", "demo", "Practise: invented data, a drawn sample, the app open."),
+    "tour": ("audit", "tour", "Be shown round, with one invented case."),
     "import": (
         "import_file",
         "import_file",

@@ -31,8 +31,8 @@ NARROWEST, WIDEST = 14, 56
 """Columns of a chart, at least and at most."""
 INDENT: Final = "  "
 NOTHING_YET: Final = (
-    "No audit is submitted yet, so there is nothing to count. Audit a case, press c to "
-    "check it and s to submit it; each counts here from then on."
+    "No audit is submitted yet, so there is nothing to count. Esc goes back to open a "
+    "case; there press c to check it and s to submit it. Each counts here from then on."
 )
 APART: Final = "n/a not applicable, n/e not evidenced, not yet: not submitted"
 NO_TREND: Final = (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from textual import work
 
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from case_audit.tui.keymap import Keys
     from case_audit.tui.lead import Lead
     from case_audit.tui.screens.closing import Outcome
+    from case_audit.tui.tour import Tours
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +44,8 @@ class Start:
         unit: Open this case of the round instead.
         newest: Open the next case of the newest round, if there is one.
         rubrics: A folder of rubrics that comes before the user's own.
+        tour: ``"alone"`` for the guided tour and nothing else, ``"offer"`` to ask
+            whether to take it first.
     """
 
     url: str
@@ -51,6 +54,7 @@ class Start:
     unit: str = ""
     newest: bool = False
     rubrics: Path | None = None
+    tour: Literal["", "offer", "alone"] = ""
 
 
 class CaseAuditApp(ReadingApp):
@@ -139,6 +143,12 @@ class CaseAuditApp(ReadingApp):
 
     def _begin(self, name: str) -> None:
         self.switch_screen(self._first_screen(name))
+        if self._start.tour:
+            self._tours().first(self._start.tour, then=self._open_asked)
+        else:
+            self._open_asked()
+
+    def _open_asked(self) -> None:
         if self._start.newest:
             self.call_after_refresh(self._open_newest)
         elif self._start.round_name:
@@ -199,7 +209,13 @@ class CaseAuditApp(ReadingApp):
             reopen=self._when_open(self.reopen),
             open_plan=self._when_open(lambda: self._lead().open_plan()),
             open_frames=self._when_open(lambda: self._lead().open_frames()),
+            open_tour=lambda: self._tours().take(),
         )
+
+    def _tours(self) -> Tours:
+        from case_audit.tui.tour import Tours
+
+        return Tours(self, auditor=self.auditor)
 
     def _lead(self) -> Lead:
         # Drawing and its libraries are loaded when they are first asked for.
@@ -275,24 +291,9 @@ class CaseAuditApp(ReadingApp):
 
     def open_summary(self, round_id: int) -> None:
         """Show the summary of a round."""
-        from case_audit.services.selfassessment import summarise
-        from case_audit.services.trend import trends_to
-        from case_audit.tui.screens.summary import SummaryScreen
+        from case_audit.tui.summary_way import show_summary
 
-        one = self.read_cases(round_id).round
-        try:
-            found = summarise(self.database, one.name)
-        except CaseAuditError as error:
-            self.show_error(error)
-            return
-        self.push_screen(
-            SummaryScreen(
-                one.name,
-                found,
-                kind=self.kind,
-                trends=lambda: trends_to(self.database, one.name),
-            )
-        )
+        show_summary(self, self.read_cases(round_id).round.name)
 
     def reopen(self, audit: Audit) -> None:
         """Take a submitted audit back."""

@@ -41,6 +41,7 @@ class Doors:
         reopen: Takes a submitted audit back.
         open_plan: Plans a draw.
         open_frames: Shows the frames that can be drawn from.
+        open_tour: Shows the way of a case with an invented one.
     """
 
     auditor: str
@@ -58,6 +59,7 @@ class Doors:
     reopen: Callable[[Audit], None]
     open_plan: Callable[[], None]
     open_frames: Callable[[], None]
+    open_tour: Callable[[], None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

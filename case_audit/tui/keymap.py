@@ -83,6 +83,7 @@ MODIFIERS: Keys = {
     "home.summary": ("ctrl+s",),
     "home.plan": ("ctrl+d",),
     "home.frames": ("ctrl+f",),
+    "home.tour": ("ctrl+t",),
     "plan.draw": ("ctrl+d",),
     "plan.switch": ("ctrl+t",),
     "plan.strata": ("ctrl+s",),

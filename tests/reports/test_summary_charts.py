@@ -123,7 +123,10 @@ def test_a_round_without_audits_says_what_to_do() -> None:
     text = " ".join(whole_page(summary, Look(width=75)))
 
     assert "Audited 0 of 0" in text
-    assert "press c to check it and s to submit it" in " ".join(text.split())
+    assert (
+        "Esc goes back to open a case; there press c to check it and s to submit it"
+        in " ".join(text.split())
+    )
     assert domain_page(summary, Look(width=75)) == ()
     assert criterion_page(summary, Look(width=75)) == ()
 

@@ -245,7 +245,11 @@ class AuditScreen(AnsweringScreen):
                 return
             self.show_criterion()
 
-        self.app.push_screen(ClosingScreen(self._desk, kind=self._kind), left)
+        self.app.push_screen(self.closing(), left)
+
+    def closing(self) -> ClosingScreen:
+        """Return the page before submitting."""
+        return ClosingScreen(self._desk, kind=self._kind)
 
     def can_now(self, action: str, *parameters: object) -> bool:
         """Whether an action would change or move anything."""

@@ -44,7 +44,11 @@ import:
 
       case-audit import annex_a.xlsx
 
-Press q to go back, leave the app, then type this.
+To look round with an invented county instead:
+
+      case-audit demo
+
+Press q to go back, leave the app, then type one of these.
 """
 
 

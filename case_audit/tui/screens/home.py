@@ -25,13 +25,16 @@ HINTS = (
     ("enter", "open"),
     ("c", "continue"),
     ("s", "summary"),
-    ("p", "plan a draw"),
+    ("p", "plan"),
     ("f", "frames"),
+    ("t", "tour"),
     ("q", "quit"),
 )
 
 NOTHING_YET = """\
 Nothing here yet.
+
+  t   shows the way of a case in two minutes, with an invented one
 
   To practise on an invented county:
       case-audit demo
@@ -70,6 +73,7 @@ class HomeScreen(Screen[None]):
         Binding("f", "frames", "Frames: who can be drawn", id="home.frames"),
         Binding("j", "app.simulate_key('down')", "Down", id="home.down", show=False),
         Binding("k", "app.simulate_key('up')", "Up", id="home.up", show=False),
+        Binding("t", "tour", "Guided tour with an invented case", id="home.tour"),
         Binding("question_mark", "help", "Help", id="help"),
         Binding("q,escape", "app.quit", "Quit", id="quit"),
     ]
@@ -161,6 +165,10 @@ class HomeScreen(Screen[None]):
             "frames": bool(home.frames),
         }
         return there.get(action, True)
+
+    def action_tour(self) -> None:
+        """Show the way of a case with an invented one."""
+        self._doors.open_tour()
 
     def action_help(self) -> None:
         """Show what the keys do."""
