@@ -36,8 +36,9 @@ IMPOSSIBLE = {
     "an answer to no known part": "UPDATE answer SET part = 'mood'",
     "an answer before its first revision": "UPDATE answer SET revision = 0",
     "a revision given twice": (
-        "INSERT INTO answer SELECT 'x' || id, audit_id, part, subject, revision,"
-        " value, rationale, evidence, auditor, at_utc FROM answer"
+        "INSERT INTO answer (id, audit_id, part, subject, revision, value, rationale,"
+        " evidence, auditor, at_utc) SELECT 'x' || id, audit_id, part, subject,"
+        " revision, value, rationale, evidence, auditor, at_utc FROM answer"
     ),
     "an answer of no audit": "UPDATE answer SET audit_id = 999",
     "an answer without a rationale's text": "UPDATE answer SET rationale = NULL",

@@ -86,8 +86,9 @@ async def test_two_referrals_of_one_child_are_audited_one_after_the_other(
         ("North", "South"),
         strict=True,
     ):
-        assert f"Date of referral: {day}" in text
-        assert f"Team: {team}" in text
+        beside = " ".join(" ".join(line[:31] for line in text.splitlines()).split())
+        assert f"Date of referral: {day}" in beside
+        assert f"Team: {team}" in beside
     cases = sql(embedded, "SELECT unit FROM round_case ORDER BY unit")
     assert cases == [(f"{CHILD}@2026-02-03",), (f"{CHILD}@2026-03-05",)]
     states = sql(embedded, "SELECT state, count(*) FROM audit GROUP BY state")

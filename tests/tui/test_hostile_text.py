@@ -204,6 +204,7 @@ async def test_whatever_is_in_the_data_no_screen_ends_or_loses_a_word(
 
 FROM_HOME = (("s", "tab", "tab"), ("f", "enter"), ("p",), ("comma",), ("ctrl+p",))
 FROM_CASE = (("d",), ("g",), ("t",), ("f", "down"), ("ctrl+p",), ("c", "down", "w"))
+FROM_CASES = (("b", "right", "down"), ("s",), ("ctrl+p",))
 EVERYWHERE = (("question_mark",),)
 
 
@@ -229,7 +230,7 @@ async def walked(start: Start) -> list[str]:
         await pilot.press("end")
         await look(HomeScreen, (*FROM_HOME, *EVERYWHERE))
         await pilot.press("enter")
-        await look(CasesScreen, EVERYWHERE)
+        await look(CasesScreen, (*FROM_CASES, *EVERYWHERE))
         await pilot.press("enter")
         await look(AuditScreen, (*FROM_CASE, *EVERYWHERE))
         assert app.is_running

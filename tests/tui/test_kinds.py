@@ -199,7 +199,8 @@ async def test_a_case_without_a_grade_is_submitted_without_one(
 
     async with workspace(start, (120, 40)) as pilot:
         await pilot.press("c", "s")
-        assert "1 thing is missing, first n: not written yet" in shown(pilot.app)
+        text = " ".join(shown(pilot.app).split())
+        assert "1 thing is missing, first n Label of n: not written yet" in text
         await pilot.press("escape", "enter", *"Seen.", "escape", "c")
         assert "everything is answered in words" in shown(pilot.app)
         await pilot.press("s")

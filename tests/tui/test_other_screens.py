@@ -52,7 +52,7 @@ async def test_help_lists_every_key(ready: Start) -> None:
         assert "Requires improvement to be good" in text
 
 
-@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+@pytest.mark.parametrize("size", [(80, 24), (120, 40), (60, 20), (100, 30)])
 async def test_other_screens_look(
     ready: Start, size: tuple[int, int], golden: Callable[[str], None]
 ) -> None:

@@ -55,7 +55,7 @@ def heading(pilot: Pilot[Any]) -> str:
     return line[line.index("[") + 1 : line.index("]")]
 
 
-@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+@pytest.mark.parametrize("size", [(80, 24), (120, 40), (60, 20), (100, 30)])
 async def test_views_look(
     two_rounds: Start, size: tuple[int, int], golden: Callable[[str], None]
 ) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar, Protocol, runtime_checkable
 
-from textual.containers import Horizontal, Vertical
+from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.widgets import Static
 
 from case_audit.tui.in_force import key_for
@@ -76,7 +76,8 @@ class AuditScreen(AnsweringScreen):
         yield TopBar()
         with Horizontal(id="panes"):
             with Vertical(id="side"):
-                yield Static(facts(case), id="facts")
+                with VerticalScroll(id="facts"):
+                    yield Static(facts(case))
                 yield Chronology(case, id="time")
                 yield FilePane(case.file, id="file")
             with Vertical(id="work"):

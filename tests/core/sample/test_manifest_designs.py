@@ -20,7 +20,7 @@ from case_audit.core.sample.verify import differences, filter_differences
 from case_audit.errors import CaseAuditError, ManifestError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from design_manifests import Case
 
@@ -47,6 +47,27 @@ def test_a_design_comes_back_as_it_was_written(
 
     assert read_manifest(json.dumps(plain)).design == design
     assert plain["algorithm"] == design.algorithm
+
+
+@pytest.mark.parametrize(
+    ("spoil", "said"),
+    [
+        (lambda plain: plain["frame"].pop("digest"), '"frame" has no "digest"'),
+        (lambda plain: plain.update(seed="7"), '"seed" is not 64 lower-case'),
+        (lambda plain: plain.update(mood="good"), "a key that this version does not"),
+        (lambda plain: plain.pop("drawn"), '"drawn" is missing'),
+    ],
+    ids=["no digest", "a short seed", "an unknown key", "nothing drawn"],
+)
+def test_a_manifest_of_another_form_is_refused_by_name(
+    spoil: Callable[[dict[str, Any]], object], said: str
+) -> None:
+    """Whoever has to mend it is told which part."""
+    plain = a_manifest(*DESIGNS["simple"])
+    spoil(plain)
+
+    with pytest.raises(ManifestError, match=said):
+        read_manifest(json.dumps(plain))
 
 
 def test_simple_and_stratified_manifests_have_no_new_keys() -> None:
