@@ -24,6 +24,8 @@ _MONTHS: Final = (
     *("January", "February", "March", "April", "May", "June", "July"),
     *("August", "September", "October", "November", "December"),
 )
+SHORT_MONTHS: Final = tuple(month[:3] for month in _MONTHS)
+"""January to December in three letters, whatever the machine's language is."""
 _ONE_DAY: Final = timedelta(days=1)
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import TYPE_CHECKING, Final, Literal
 
+from case_audit.core.timescales.days import SHORT_MONTHS
 from case_audit.exchange.annex_a.spec import code_list
 
 if TYPE_CHECKING:
@@ -54,20 +55,6 @@ class Quirk:
 
 _RATE: Final = {"clean": 0, "typical": 12, "hostile": 110}
 """Of 256 cells, how many are untidy."""
-_MONTHS: Final = [
-    "Jan",
-    "Feb",
-    "Mar",
-    "Apr",
-    "May",
-    "Jun",
-    "Jul",
-    "Aug",
-    "Sep",
-    "Oct",
-    "Nov",
-    "Dec",
-]
 _TITLES: Final = ("", "Annex A return", "FICTIONAL - exported for practice")
 
 
@@ -181,7 +168,7 @@ def _date(day: dt.date, which: int, *, hostile: bool) -> tuple[str, Cell]:
         lambda: day.strftime("%d/%m/%Y"),
         day.isoformat,
         lambda: f"{day.day}-{day.month}-{day.year}",
-        lambda: f"{day.day} {_MONTHS[day.month - 1]} {day.year}",
+        lambda: f"{day.day} {SHORT_MONTHS[day.month - 1]} {day.year}",
         lambda: day.strftime("%d/%m/%Y 00:00:00"),
     )
     return "text date", forms[which % len(forms)]()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -42,13 +43,13 @@ class AnsweringScreen(Screen[Outcome]):
         self._desk = desk
         self._kind = kind
 
+    @abstractmethod
     def show_criterion(self) -> None:
         """Show the criterion on the desk with its answer."""
-        raise NotImplementedError
 
+    @abstractmethod
     def show_answer(self) -> None:
         """Show its answer anew."""
-        raise NotImplementedError
 
     # What is said
 

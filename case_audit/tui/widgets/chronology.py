@@ -11,6 +11,7 @@ from textual.content import Content
 from textual.message import Message
 
 from case_audit.core.frame.chronology import by_month, chronology
+from case_audit.core.timescales.days import SHORT_MONTHS
 from case_audit.reports.wording import plural
 from case_audit.tui.literal import literal_line
 from case_audit.tui.widgets.lines_pane import LinesPane
@@ -23,20 +24,6 @@ if TYPE_CHECKING:
     from case_audit.core.frame.chronology import Entry
     from case_audit.services.audit import OpenCase
 
-MONTHS = [
-    "Jan",
-    "Feb",
-    "Mar",
-    "Apr",
-    "May",
-    "Jun",
-    "Jul",
-    "Aug",
-    "Sep",
-    "Oct",
-    "Nov",
-    "Dec",
-]
 HANG = 11
 """Columns of a date and the blank behind it, where what follows hangs."""
 
@@ -87,7 +74,7 @@ class Chronology(LinesPane):
         if silent:
             said = f"{plural(entry.silence, 'day')} without an entry"
             return Content.styled(f"┄ {said}", "bold").wrap(width)
-        day = f"{entry.day.day:>2} {MONTHS[entry.day.month - 1]} {entry.day:%y}"
+        day = f"{entry.day.day:>2} {SHORT_MONTHS[entry.day.month - 1]} {entry.day:%y}"
         what = _what(entry).wrap(max(width - HANG, 1))
         first = Content.styled(f"{day:<{HANG}}", "$text-muted") + what[0]
         return [first, *(Content(" " * HANG) + row for row in what[1:])]
@@ -141,7 +128,7 @@ def _by_name(
         if year != before:
             yield f"{year}:"
             before = year
-        yield f"{MONTHS[month - 1][:letters]}{' ' if letters > 1 else ''}{count or '–'}"
+        yield f"{SHORT_MONTHS[month - 1][:letters]}{' ' if letters > 1 else ''}{count or '–'}"
 
 
 def _what(entry: Entry) -> Content:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding
@@ -52,17 +53,17 @@ class LinesPane(Widget, can_focus=True):
     # What a list of its own says
 
     @property
+    @abstractmethod
     def items(self) -> int:
         """How many items there are."""
-        raise NotImplementedError
 
+    @abstractmethod
     def lay(self, index: int, width: int) -> list[Content]:
         """Return the rows of an item, at least one."""
-        raise NotImplementedError
 
+    @abstractmethod
     def stops(self, index: int) -> bool:
         """Whether the cursor stops at an item."""
-        raise NotImplementedError
 
     def head(self) -> list[Content]:
         """Return rows that stay above the items."""
