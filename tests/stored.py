@@ -32,8 +32,16 @@ if TYPE_CHECKING:
 def with_frame(
     database: Database, size: int = 30, *, synthetic: bool = True, cohort: str = "cp"
 ) -> None:
-    """Keep a frame of cases, as an import would."""
+    """Keep a frame of cases with their files, as an import would."""
     frame = Frame(cohort=cohort, as_at=AS_AT, units=units(size))
+    import_id = keep_frame(database, frame, synthetic=synthetic)
+    with database.write() as uow:
+        uow.frames.add_documents(import_id, [a_case_file(u.unit) for u in frame.units])
+        uow.commit()
+
+
+def keep_frame(database: Database, frame: Frame, *, synthetic: bool = True) -> int:
+    """Keep a frame as an import would; returns the import's number."""
     with database.write() as uow:
         decide_kind(uow, synthetic=synthetic)
         import_id = uow.frames.add_import(
@@ -48,8 +56,8 @@ def with_frame(
             )
         )
         uow.frames.add_frame(import_id, frame)
-        uow.frames.add_documents(import_id, [a_case_file(u.unit) for u in frame.units])
         uow.commit()
+    return import_id
 
 
 def a_round(

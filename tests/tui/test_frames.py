@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from builders import AS_AT, NOW, units
-from case_audit.core.frame.model import Excluded, Frame, Source, frame_digest
-from case_audit.services.database import decide_kind, utc
+from builders import AS_AT, units
+from case_audit.core.frame.model import Excluded, Frame, frame_digest
 from case_audit.services.settings import remember_auditor
 from case_audit.tui.app import CaseAuditApp, Start
 from case_audit.tui.lead import in_thread
@@ -23,6 +22,7 @@ from case_audit.tui.screens.page import PageScreen
 from case_audit.tui.screens.place import PlaceScreen
 from case_audit.tui.screens.plan import PlanScreen
 from screens import at, shown
+from stored import keep_frame
 from waiting import until
 
 if TYPE_CHECKING:
@@ -41,25 +41,13 @@ def a_frame(database: Database, size: int, *, cohort: str = "cp") -> None:
     found = list(units(size))
     risks = {"team": HOSTILE, "risk_no_visit": "yes", "risks": "1"}
     found[0] = replace(found[0], attributes=risks)
-    with database.write() as uow:
-        decide_kind(uow, synthetic=True)
-        source = Source(
-            kind="annex_a",
-            name="annex_a.xlsx",
-            sha256="0" * 64,
-            as_at=AS_AT.isoformat(),
-            imported_utc=utc(NOW),
-            imported_by="Lee",
-            synthetic=True,
-        )
-        frame = Frame(
-            cohort=cohort,
-            as_at=AS_AT,
-            units=tuple(found),
-            excluded=(Excluded(rule="plan ended", count=3),),
-        )
-        uow.frames.add_frame(uow.frames.add_import(source), frame)
-        uow.commit()
+    frame = Frame(
+        cohort=cohort,
+        as_at=AS_AT,
+        units=tuple(found),
+        excluded=(Excluded(rule="plan ended", count=3),),
+    )
+    keep_frame(database, frame)
 
 
 @pytest.fixture

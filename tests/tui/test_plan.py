@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from builders import AS_AT, NOW, units
-from case_audit.core.frame.model import Frame, Source
-from case_audit.services.database import decide_kind, utc
+from builders import AS_AT, units
+from case_audit.core.frame.model import Frame
 from case_audit.services.home import named_round
 from case_audit.services.settings import remember_auditor
 from case_audit.services.verify import read_manifest_file, verify_against_database
@@ -23,6 +22,7 @@ from case_audit.tui.screens.plan import PlanScreen
 from case_audit.tui.screens.plan_draw import PlanDrawScreen
 from case_audit.tui.screens.strata import StrataScreen
 from screens import at, shown
+from stored import keep_frame
 from waiting import until
 
 if TYPE_CHECKING:
@@ -44,20 +44,8 @@ def a_frame(
     if hostile:
         first = replace(found[0], attributes={"team": hostile, "worker": hostile})
         found = (first, *found[1:])
-    with database.write() as uow:
-        decide_kind(uow, synthetic=True)
-        source = Source(
-            kind="annex_a",
-            name="annex_a.xlsx",
-            sha256="0" * 64,
-            as_at=AS_AT.isoformat(),
-            imported_utc=utc(NOW),
-            imported_by="Lee",
-            synthetic=True,
-        )
-        frame = Frame(cohort="cp", as_at=AS_AT, units=found)
-        uow.frames.add_frame(uow.frames.add_import(source), frame)
-        uow.commit()
+    frame = Frame(cohort="cp", as_at=AS_AT, units=found)
+    keep_frame(database, frame)
 
 
 def start(database: Database, folder: Path) -> CaseAuditApp:

@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from builders import AS_AT, NOW, units
-from case_audit.core.frame.model import Frame, Source
-from case_audit.services.database import decide_kind, utc
+from case_audit.core.frame.model import Frame
 from case_audit.services.fixed_draw import Randomness, draw_fixed, list_waiting
 from case_audit.services.home import named_round
 from case_audit.services.settings import remember_auditor
@@ -24,6 +23,7 @@ from case_audit.tui.screens.page import PageScreen
 from case_audit.tui.screens.plan import PlanScreen
 from case_audit.tui.screens.plan_draw import PlanDrawScreen
 from screens import at, shown
+from stored import keep_frame
 from waiting import until
 
 if TYPE_CHECKING:
@@ -44,20 +44,8 @@ def app(embedded: Database, tmp_path: Path) -> CaseAuditApp:
         replace(one, attributes={**one.attributes, "risks": str(n % 3)})
         for n, one in enumerate(units(40))
     )
-    with embedded.write() as uow:
-        decide_kind(uow, synthetic=True)
-        source = Source(
-            kind="annex_a",
-            name="annex_a.xlsx",
-            sha256="0" * 64,
-            as_at=AS_AT.isoformat(),
-            imported_utc=utc(NOW),
-            imported_by="Lee",
-            synthetic=True,
-        )
-        frame = Frame(cohort="cp", as_at=AS_AT, units=found)
-        uow.frames.add_frame(uow.frames.add_import(source), frame)
-        uow.commit()
+    frame = Frame(cohort="cp", as_at=AS_AT, units=found)
+    keep_frame(embedded, frame)
     settings = tmp_path / "settings"
     remember_auditor(settings, "Lee Lead")
     return CaseAuditApp(Start(url=embedded.url, settings=settings))
