@@ -1,0 +1,1 @@
+"""The self-assessment as a document: what stands in it, whatever it is written as."""
