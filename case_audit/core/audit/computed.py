@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from case_audit.core.audit.judge import Computed
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from case_audit.core.audit.judge import CaseJudgement
 
-OVERALL = "overall"
+OVERALL: Final = "overall"
 
 
 def computed_text(judgement: CaseJudgement) -> str:

@@ -2,40 +2,37 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING
 
-from case_audit.core.audit.model import NOT_EVIDENCED
 from case_audit.core.rubric.model import YES_NO
 from case_audit.core.rubric.rules import MANUAL
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from case_audit.core.rubric.model import Rubric
-    from case_audit.core.selfassessment.model import DrawFacts, SubmittedAudit
+    from case_audit.core.selfassessment.model import DrawFacts
+    from case_audit.core.selfassessment.tally import Tally
 
 FEW = 10
 """Below this many cases a part of the frame is not spoken of by itself."""
 
 
-def limits_of(
-    rubric: Rubric, *, facts: DrawFacts, audits: Sequence[SubmittedAudit]
-) -> tuple[str, ...]:
+def limits_of(rubric: Rubric, *, facts: DrawFacts, found: Tally) -> tuple[str, ...]:
     """Return the sentences that must stand beside the numbers.
 
     Args:
         rubric: What the cases were graded with.
         facts: How they were drawn.
-        audits: The submitted audits.
+        found: What the submitted audits found.
     """
     return (
         *_targeted(facts),
-        *_coverage(rubric, facts, audits),
+        *_coverage(rubric, facts, found),
         *_replaced(facts),
         *_design(rubric, facts),
         *_seed(facts),
-        *_ungraded(rubric, audits),
+        *_ungraded(rubric, found),
         *_kinds(rubric, facts.cohort),
         *_always(rubric, facts),
     )
@@ -84,11 +81,9 @@ def _replaced(facts: DrawFacts) -> Iterator[str]:
         )
 
 
-def _coverage(
-    rubric: Rubric, facts: DrawFacts, audits: Sequence[SubmittedAudit]
-) -> Iterator[str]:
+def _coverage(rubric: Rubric, facts: DrawFacts, found: Tally) -> Iterator[str]:
     drawn = sum(facts.drawn.values())
-    if missing := drawn - len(audits):
+    if missing := drawn - found.submitted:
         taken = (
             "The intervals take them to be like the audited ones; if the hardest files "
             "are left to the end, they are not."
@@ -96,8 +91,7 @@ def _coverage(
             else "If the hardest files are left to the end, they are missing here."
         )
         yield f"{missing} of {drawn} drawn cases are not audited yet. {taken}"
-    done = Counter(audit.stratum for audit in audits)
-    few = [name for name in facts.populations if done[name] < FEW]
+    few = [name for name in facts.populations if found.submitted_in(name) < FEW]
     if len(facts.populations) > 1 and few:
         yield (
             f"Nothing about one stratum alone: {len(few)} of {len(facts.populations)} "
@@ -162,13 +156,8 @@ def _seed(facts: DrawFacts) -> Iterator[str]:
         yield f"This is draw {facts.draw_number} from the same frame{why}."
 
 
-def _ungraded(rubric: Rubric, audits: Sequence[SubmittedAudit]) -> Iterator[str]:
-    unseen = sum(
-        answer.value == NOT_EVIDENCED
-        for audit in audits
-        for answer in audit.answers.given.values()
-    )
-    if unseen:
+def _ungraded(rubric: Rubric, found: Tally) -> Iterator[str]:
+    if unseen := found.not_evidenced:
         judgements = "judgement was" if unseen == 1 else "judgements were"
         they = "It counts" if unseen == 1 else "They count"
         listed = "is" if unseen == 1 else "are"

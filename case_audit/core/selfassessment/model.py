@@ -240,11 +240,13 @@ class CaseList:
         id: The criterion or flag.
         label: Its name.
         cases: Their numbers in the round, rising; at least one.
+        more: How many cases there are besides, with higher numbers.
     """
 
     id: str
     label: str
     cases: tuple[int, ...]
+    more: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -265,6 +267,8 @@ class Summary:
         ratings: What the framework's own bands make of the audited cases, where
             it has such bands; a domain after its criteria.
         limits: What the numbers cannot say, in sentences.
+        limited_more: How many cases there are besides those in ``limited``.
+        overruled_more: How many grades there are besides those in ``overruled``.
     """
 
     facts: DrawFacts
@@ -278,6 +282,8 @@ class Summary:
     overruled: tuple[Overruled, ...]
     ratings: tuple[Rating, ...]
     limits: tuple[str, ...]
+    limited_more: int = 0
+    overruled_more: int = 0
 
     @property
     def population(self) -> int:

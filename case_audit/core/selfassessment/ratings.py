@@ -8,14 +8,17 @@ from typing import TYPE_CHECKING
 from case_audit.core.audit.rollup import banded
 from case_audit.core.rubric.rules import WORST
 from case_audit.core.selfassessment.model import Rating
+from case_audit.core.selfassessment.tally import tally_of
 
 if TYPE_CHECKING:
+    from collections import Counter
     from collections.abc import Iterator, Sequence
 
     from case_audit.core.rubric.model import Criterion, Domain, Rubric
     from case_audit.core.rubric.rules import AcrossCases
     from case_audit.core.rubric.scale import Scale
     from case_audit.core.selfassessment.model import SubmittedAudit
+    from case_audit.core.selfassessment.tally import Tally
 
 
 def ratings(
@@ -35,41 +38,49 @@ def ratings(
         Criteria in the rubric's order, each domain after its own; nothing where
         the rules rate no rounds. What no case has a grade for is not rated.
     """
+    return ratings_from(rubric, cohort=cohort, found=tally_of(rubric, cohort, audits))
+
+
+def ratings_from(rubric: Rubric, *, cohort: str, found: Tally) -> tuple[Rating, ...]:
+    """Rate the criteria and domains of a round from its counts, as :func:`ratings`.
+
+    Args:
+        rubric: What the cases were graded with.
+        cohort: Decides which criteria are asked.
+        found: What all its submitted audits found.
+    """
     across = rubric.rules.across_cases
     if across is None:
         return ()
-    found: list[Rating] = []
+    rated: list[Rating] = []
     for domain in rubric.domains_for(cohort):
-        mine = list(_criteria(rubric, across, domain, audits))
-        found += mine
+        mine = list(_criteria(rubric, across, domain, found))
+        rated += mine
         if mine:
-            found.append(_domain(rubric, across, domain, mine))
-    return tuple(found)
+            rated.append(_domain(rubric, across, domain, mine))
+    return tuple(rated)
 
 
 def _criteria(
-    rubric: Rubric,
-    across: AcrossCases,
-    domain: Domain,
-    audits: Sequence[SubmittedAudit],
+    rubric: Rubric, across: AcrossCases, domain: Domain, found: Tally
 ) -> Iterator[Rating]:
     into = rubric.scale_named(across.rollup.of or across.rollup.scale)
     for criterion in domain.criteria:
         if criterion.in_words or rubric.scale_of(criterion) != into:
             continue
-        answers = [audit.answers.criterion(criterion.id) for audit in audits]
-        grades = [answer.value for answer in answers if answer.graded]
-        if grades:
-            yield _criterion(rubric, across, criterion, grades)
+        counts = found.values("criterion", criterion.id)
+        if any(counts[grade] for grade in into.ids):
+            yield _criterion(rubric, across, criterion, counts)
 
 
 def _criterion(
-    rubric: Rubric, across: AcrossCases, criterion: Criterion, grades: Sequence[str]
+    rubric: Rubric, across: AcrossCases, criterion: Criterion, counts: Counter[str]
 ) -> Rating:
     into, out = _scales(rubric, across)
     line = into.place(across.rollup.counts)
-    hits = sum(into.place(grade) <= line for grade in grades)
-    share = Fraction(hits, len(grades))
+    n = sum(counts[grade] for grade in into.ids)
+    hits = sum(counts[grade] for grade in into.ids[: line + 1])
+    share = Fraction(hits, n)
     rating = banded(across.rollup, share)
     at = into.grade(across.rollup.counts).label.lower()
     more = "" if line == 0 else " or better"
@@ -78,8 +89,8 @@ def _criterion(
         level="criterion",
         grade=rating,
         hits=hits,
-        n=len(grades),
-        because=f"{out.grade(rating).label}: {at}{more} in {hits} of {len(grades)} "
+        n=n,
+        because=f"{out.grade(rating).label}: {at}{more} in {hits} of {n} "
         f"audited cases ({int(share * 100)}%).",
     )
 
