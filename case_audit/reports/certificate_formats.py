@@ -8,7 +8,7 @@ from textwrap import wrap
 from typing import TYPE_CHECKING
 
 from case_audit.reports.certificate import certificate_sections
-from case_audit.reports.summary_markdown import literal
+from case_audit.reports.markdown import literal
 from case_audit.security.text_gate import one_line
 
 if TYPE_CHECKING:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from case_audit.reports.markdown import cells, literal
 from case_audit.reports.statements import method_of, statements
 from case_audit.reports.summary_cases import (
     OVERRULED,
@@ -21,7 +21,6 @@ from case_audit.reports.summary_rows import (
     level_notes,
 )
 from case_audit.reports.wording import interval, long_date, plural
-from case_audit.security.text_gate import one_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,8 +38,6 @@ QUESTIONS = (
 PLAN = "Write what will be done, by whom, by when, and when it will be audited again."
 WEAKEST = 5
 """Criteria proposed for the plan."""
-
-_SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|!~&:@]|(?<=www)\.)", re.IGNORECASE)
 
 
 def summary_markdown(summary: Summary) -> str:
@@ -73,11 +70,6 @@ def summary_markdown(summary: Summary) -> str:
         *_plan(summary),
     ]
     return "\n".join(lines) + "\n"
-
-
-def literal(text: str) -> str:
-    """Return text that Markdown shows as it is, visibly and on one line."""
-    return _SPECIAL.sub(r"\\\1", " ".join(one_line(text).split()))
 
 
 def _area(summary: Summary, area: AreaLines) -> Iterator[str]:
@@ -118,8 +110,8 @@ def _table(scale: Scale | None, rows: list[Row]) -> Iterator[str]:
             "n",
             literal(f"{share[:1].upper()}{share[1:]} (95% interval)"),
         ]
-    yield _cells(columns)
-    yield _cells(["---", *["---:" for _ in columns[1:]]])
+    yield cells(columns)
+    yield cells(["---", *["---:" for _ in columns[1:]]])
     for row in rows:
         yield _row(row, len(columns))
 
@@ -128,12 +120,12 @@ def _row(row: Row, columns: int) -> str:
     label = _label(row)
     line = row.line
     if line is None:
-        return _cells([label, *[""] * (columns - 1)])
+        return cells([label, *[""] * (columns - 1)])
     apart = [str(line.not_applicable), str(line.not_evidenced)]
     if line.scale is None:
-        return _cells([label, str(line.written), *apart, str(line.ungraded)])
+        return cells([label, str(line.written), *apart, str(line.ungraded)])
     share = line.good_or_better
-    return _cells(
+    return cells(
         [
             label,
             *(str(line.counts[grade.id]) for grade in in_order(line.scale)),
@@ -149,10 +141,6 @@ def _label(row: Row) -> str:
         return f"**{literal(row.label)}**"
     label = literal(row.label)
     return f"– {label}" if row.level == "agency" else label
-
-
-def _cells(cells: list[str]) -> str:
-    return f"| {' | '.join(cells)} |"
 
 
 def _rated(summary: Summary) -> Iterator[str]:
@@ -245,13 +233,13 @@ def _plan(summary: Summary) -> Iterator[str]:
         yield PLAN
     yield ""
     head = f"{share[:1].upper()}{share[1:]}" or "What was found"
-    yield _cells(["Criterion", literal(head), "Action", "Who", "By when", "Re-audit"])
-    yield _cells(["---"] * 6)
+    yield cells(["Criterion", literal(head), "Action", "Who", "By when", "Re-audit"])
+    yield cells(["---"] * 6)
     for line in weakest:
         said = interval(line.good_or_better) if line.good_or_better else ""
-        yield _cells([f"{line.id} {literal(line.label)}", said, "", "", "", ""])
+        yield cells([f"{line.id} {literal(line.label)}", said, "", "", "", ""])
     if not weakest:
-        yield _cells([""] * 6)
+        yield cells([""] * 6)
 
 
 def _weakest(summary: Summary) -> list[Line]:

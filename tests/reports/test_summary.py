@@ -15,8 +15,9 @@ from markdown_it import MarkdownIt
 from builders import NOW, G, I, O, R, a_criterion, a_rubric
 from case_audit.core.audit.model import CLOSING, NOT_APPLICABLE, NOT_EVIDENCED, Answer
 from case_audit.core.rubric.model import Domain
+from case_audit.reports.markdown import literal
 from case_audit.reports.summary_json import summary_json
-from case_audit.reports.summary_markdown import literal, summary_markdown
+from case_audit.reports.summary_markdown import summary_markdown
 from case_audit.reports.summary_text import summary_text
 from case_audit.security.text_gate import one_line
 from case_audit.services.answers import give_answer
