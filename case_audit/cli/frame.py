@@ -55,6 +55,7 @@ class Unit(StrEnum):
 @app.command("list")
 def list_(*, json: Json = False) -> None:
     """List the frames, newest import first."""
+    from case_audit.core.frame.cohort_words import with_id
     from case_audit.core.frame.definition import definition_words
     from case_audit.services.frame import list_frames
 
@@ -85,7 +86,7 @@ def list_(*, json: Json = False) -> None:
         ("id", "cohort", "as at", "units", "digest", "holds"),
         [
             (
-                *(str(f.id), f.cohort, f.as_at, str(f.units), f.digest[:12]),
+                *(str(f.id), with_id(f.cohort), f.as_at, str(f.units), f.digest[:12]),
                 definition_words(f.definition),
             )
             for f in frames
@@ -153,11 +154,12 @@ def sourced(source: Source) -> dict[str, object]:
 
 
 def _say_page(page: FramePage) -> None:
+    from case_audit.core.frame.cohort_words import with_id
     from case_audit.core.frame.cohorts import cohort
     from case_audit.core.frame.definition import definition_words
 
     frame = page.frame
-    say(f"{frame.cohort}: {frame.units} units on {frame.as_at}")
+    say(f"{with_id(frame.cohort)}: {frame.units} units on {frame.as_at}")
     say(f"  digest {frame.digest}")
     holds = definition_words(frame.definition)
     _say_item(f"holds: {one_cell(holds)}; each unit: {frame.unit_kind}")
@@ -273,13 +275,16 @@ def _made_json(made: MadeFrame) -> dict[str, object]:
 
 
 def _say_made(made: MadeFrame) -> None:
+    from case_audit.core.frame.cohort_words import with_id
     from case_audit.core.frame.definition import definition_words
 
     frame = made.frame
     children = len({unit.child for unit in frame.units})
     who = f" of {children} children" if frame.definition.unit == "episode" else ""
     number = f"Frame {made.id}, " if made.kept else ""
-    say(f"{number}{frame.cohort}: {len(frame.units)} units{who} on {frame.as_at}")
+    say(
+        f"{number}{with_id(frame.cohort)}: {len(frame.units)} units{who} on {frame.as_at}"
+    )
     say(f"  digest {frame.digest}")
     _say_item(f"holds: {one_cell(definition_words(frame.definition))}")
     for excluded in frame.excluded:

@@ -100,11 +100,12 @@ def check(
 
 
 def _say_check(found: FrameCheck, *, units: bool) -> None:
+    from case_audit.core.frame.cohort_words import with_id
     from case_audit.core.frame.definition import definition_words
     from case_audit.core.frame.quality import ADVICE
 
     frame = found.frame
-    say(f"{frame.cohort} on {frame.as_at}: {frame.units} units")
+    say(f"{with_id(frame.cohort)} on {frame.as_at}: {frame.units} units")
     say(f"  holds: {definition_words(frame.definition)}; each unit: {frame.unit_kind}")
     if found.rows:
         left = sum(e.count for e in frame.excluded)
@@ -212,11 +213,12 @@ def _diff_json(found: FrameDifference, *, units: bool) -> dict[str, object]:
 
 
 def _say_diff(found: FrameDifference) -> None:
+    from case_audit.core.frame.cohort_words import with_id
     from case_audit.core.frame.definition import definition_words
 
     for name, frame in (("old", found.old), ("new", found.new)):
         say(
-            f"{name}: frame {frame.id}, {frame.cohort} on {frame.as_at}, "
+            f"{name}: frame {frame.id}, {with_id(frame.cohort)} on {frame.as_at}, "
             f"{frame.units} units; holds: {definition_words(frame.definition)}"
         )
     say(f"\nStayed: {found.stayed}")

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from case_audit.cli.common import one_cell, say
 from case_audit.cli.folding import say_folded, say_folded_table
+from case_audit.core.frame.cohort_words import with_id
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -46,7 +47,7 @@ def show(report: ImportReport) -> None:
         ("frame", "units", "left out, and why"),
         [
             (
-                frame.cohort,
+                with_id(frame.cohort),
                 str(len(frame.units)),
                 _left_out({e.rule: e.count for e in frame.excluded}),
             )

@@ -39,6 +39,7 @@ for command in (
 @app.command("list")
 def list_(*, json: Json = False) -> None:
     """List the rounds with their progress, newest first."""
+    from case_audit.core.frame.cohort_words import with_id
     from case_audit.services.fixed_draw import list_waiting
     from case_audit.services.home import list_rounds
 
@@ -56,7 +57,7 @@ def list_(*, json: Json = False) -> None:
         [
             (
                 line.round.name + (" (closed)" if line.round.closed_utc else ""),
-                line.round.cohort,
+                with_id(line.round.cohort),
                 str(line.cases),
                 str(line.given),
                 str(line.submitted),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from case_audit.core.frame.cohort_words import with_id
 from case_audit.reports.wording import long_date, plural
 from case_audit.security.text_gate import one_line
 
@@ -99,7 +100,7 @@ def _list(found: Certificate) -> Section:
     return Section(
         heading="The list",
         rows=(
-            ("Cohort", plain["cohort"]),
+            ("Cohort", with_id(one_line(plain["cohort"]))),
             ("As at", long_date(frame["as_at"])),
             ("Units that could be drawn", str(frame["units"])),
             ("Digest of the list", frame["digest"]),

@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from case_audit.core.audit.model import closing
+from case_audit.core.frame.cohort_words import in_words
 from case_audit.core.rubric.applies_words import describe
 from case_audit.core.rubric.canonical import rubric_digest
 from case_audit.core.rubric.model import FACT
@@ -131,7 +132,9 @@ def _asked(criterion: Criterion, labels: Mapping[str, str]) -> Iterator[str]:
     name = criterion.question or criterion.id
     yield from _hung(one_line(f"{name}  "), f"{label}{critical}")
     if criterion.cohorts:
-        yield from _hung("    ", f"Only for: {', '.join(criterion.cohorts)}.")
+        yield from _hung(
+            "    ", f"Only for: {' · '.join(map(in_words, criterion.cohorts))}."
+        )
     if criterion.applies is not None:
         when = describe(criterion.applies, labels)
         yield from _hung("    ", f"Asked only when {when}.")

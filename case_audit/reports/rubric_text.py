@@ -7,6 +7,7 @@ from textwrap import wrap
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
+from case_audit.core.frame.cohort_words import with_id
 from case_audit.core.rubric.applies_words import describe
 from case_audit.core.rubric.model import FACT, YES_NO
 from case_audit.reports.rules_words import (
@@ -93,7 +94,9 @@ def _answers(rubric: Rubric, criterion: Criterion) -> Iterator[str]:
 
 def _when(criterion: Criterion, labels: Mapping[str, str]) -> Iterator[str]:
     if criterion.cohorts:
-        yield from _indented(f"Only for: {', '.join(criterion.cohorts)}.")
+        yield from _indented(
+            f"Only for: {' · '.join(map(with_id, criterion.cohorts))}."
+        )
     if criterion.applies is not None:
         yield from _indented(
             f"Asked only when {describe(criterion.applies, labels)}, or when that is "

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from case_audit.core.frame.cohort_words import in_words
 from case_audit.core.frame.cohorts import COHORTS
 from case_audit.core.rubric.canonical import rubric_digest, rubric_text
 from case_audit.core.sample.combinations import refuse_impossible
@@ -270,7 +271,9 @@ def round_name(database: Database, cohort: str) -> str:
         frame = uow.frames.newest(cohort)
         taken = {one.name for one in uow.rounds.rounds()}
     number = 1
-    while (name := f"{cohort} {frame.as_at} draw {number}") in taken:
+    words = in_words(cohort)
+    words = words[:1].upper() + words[1:]
+    while (name := f"{words} {frame.as_at} draw {number}") in taken:
         number += 1
     return name
 

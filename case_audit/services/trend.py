@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from case_audit.core.frame.cohort_words import in_words
 from case_audit.core.selfassessment.trend import trend
 from case_audit.errors import NotComparableError
 from case_audit.services.crosswalk import open_crosswalk
@@ -82,7 +83,8 @@ def trend_of(
         reason = f"both are {new.facts.name!r}"
         raise NotComparableError(reason)
     if old.facts.cohort != new.facts.cohort:
-        reason = f"one is of {old.facts.cohort}, the other of {new.facts.cohort}"
+        was, is_now = in_words(old.facts.cohort), in_words(new.facts.cohort)
+        reason = f"one is of {was}, the other of {is_now}"
         raise NotComparableError(reason)
     for one in (old, new):
         if one.facts.purpose == "targeted":

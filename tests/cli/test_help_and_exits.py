@@ -226,7 +226,11 @@ def test_two_runs_in_a_row_do_not_know_of_each_other(cli: Cli, db: str) -> None:
     names = [
         r["round"] for r in json.loads(cli("round", "list", "--json", "--db", db).out)
     ]
-    assert names == ["cp 2026-03-31 draw 2", "cp 2026-03-31 draw 1", "Spring 2026"]
+    assert names == [
+        "Child protection 2026-03-31 draw 2",
+        "Child protection 2026-03-31 draw 1",
+        "Spring 2026",
+    ]
 
 
 def test_common_options_may_stand_anywhere_and_end_at_two_dashes(

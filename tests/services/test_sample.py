@@ -293,8 +293,8 @@ def test_a_round_without_a_name_is_given_the_next_free_one(database: Database) -
     first = round_name(database, "cp")
     draw(database, name=first)
 
-    assert first == "cp 2026-03-31 draw 1"
-    assert round_name(database, "cp") == "cp 2026-03-31 draw 2"
+    assert first == "Child protection 2026-03-31 draw 1"
+    assert round_name(database, "cp") == "Child protection 2026-03-31 draw 2"
     with pytest.raises(UnknownFrameError):
         round_name(database, "cin")
 

@@ -30,6 +30,7 @@ from case_audit.tui.screens.closing import ClosingScreen
 from case_audit.tui.screens.criterion import CriterionScreen
 from case_audit.tui.screens.home import HomeScreen
 from case_audit.tui.screens.summary import SummaryScreen
+from case_audit.tui.tour import TourScreen
 from screens import shown
 from stored import a_round, case_ids
 from waiting import until
@@ -186,7 +187,7 @@ PIECES = st.sampled_from(
 async def test_whatever_is_in_the_data_no_screen_ends_or_loses_a_word(
     pieces: list[str],
 ) -> None:
-    """Home, cases, board, workspace and all that opens from it, settings, frames."""
+    """Home, tour, cases, board, workspace and what opens from it, settings, frames."""
     hostile = " ".join(pieces)
     with TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         database = Database(str(Path(folder) / "hostile.db"))
@@ -204,12 +205,13 @@ async def test_whatever_is_in_the_data_no_screen_ends_or_loses_a_word(
 
 FROM_HOME = (("s", "tab", "tab"), ("f", "enter"), ("p",), ("comma",), ("ctrl+p",))
 FROM_CASE = (("d",), ("g",), ("t",), ("f", "down"), ("ctrl+p",), ("c", "down", "w"))
+FROM_TOUR = (("f", "down"), ("escape", "c"))
 FROM_CASES = (("b", "right", "down"), ("s",), ("ctrl+p",))
 EVERYWHERE = (("question_mark",),)
 
 
 async def walked(start: Start) -> list[str]:
-    """Every screen that opens from home, from the cases and from a case."""
+    """The tour, and every screen that opens from home, from the cases, from a case."""
     app = CaseAuditApp(start)
     seen: list[str] = []
     async with app.run_test(size=(160, 50), notifications=True) as pilot:
@@ -227,6 +229,11 @@ async def walked(start: Start) -> list[str]:
                     await pilot.pause()
 
         await until(pilot, lambda: isinstance(app.screen, HomeScreen))
+        await pilot.press("t")
+        await look(TourScreen, FROM_TOUR)
+        while not isinstance(app.screen, HomeScreen):
+            await pilot.press("escape")
+            await pilot.pause()
         await pilot.press("end")
         await look(HomeScreen, (*FROM_HOME, *EVERYWHERE))
         await pilot.press("enter")

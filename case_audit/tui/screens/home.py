@@ -10,6 +10,7 @@ from textual.screen import Screen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
+from case_audit.core.frame.cohort_words import in_words
 from case_audit.tui.literal import literal_line
 from case_audit.tui.widgets.hint_bar import HintBar
 from case_audit.tui.widgets.top_bar import TopBar
@@ -228,6 +229,6 @@ def _round(line: RoundLine) -> str:
     begun = f", {line.begun} in progress" if line.begun else ""
     closed = " · closed" if line.round.closed_utc else ""
     return (
-        f"  {line.round.name} · {line.round.cohort} · "
+        f"  {line.round.name} · {in_words(line.round.cohort)} · "
         f"{line.submitted} of {line.cases} submitted{begun}{closed}"
     )
