@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from textwrap import wrap
 from typing import TYPE_CHECKING, Final
 
-from case_audit.core.rubric.crosswalk import YES
+from case_audit.core.rubric.crosswalk import CAUTION, YES, version_of
 from case_audit.reports import charts
 from case_audit.reports.statements import method_of, statements
 from case_audit.reports.summary_cases import (
@@ -199,9 +199,30 @@ def trend_page(trends: Sequence[Trend], look: Look) -> tuple[Entry, ...]:
         for line in _compared(trends)
         if (entry := _by_round(trends, line, look)) is not None
     ]
-    if not found:
-        return (Entry(lines=tuple(wrap(NO_TREND, look.width)), heading=True),)
-    return (Entry(lines=tuple(_care(look)), heading=True), *found)
+    changes = [line for said in _changes(trends) for line in wrap(said, look.width)]
+    head = _care(look) if found else wrap(NO_TREND, look.width)
+    return (Entry(lines=tuple(map(one_line, [*head, *changes])), heading=True), *found)
+
+
+def _changes(trends: Sequence[Trend]) -> Iterator[str]:
+    """Yield what it means that a rubric changed between two rounds."""
+    for one in trends:
+        if one.old.rubric_digest == one.new.rubric_digest:
+            continue
+        name = one.old.facts.name
+        ways = f"{version_of(one.old.rubric)} to {version_of(one.new.rubric)}"
+        if one.crosswalk:
+            yield f"{name}, from {ways}: carried across the crosswalk {one.crosswalk}."
+        else:
+            yield (
+                f"{name}: the rubric changed from {ways}; only what both ask in the "
+                "same words is compared. A crosswalk would carry more across."
+            )
+        if careful := one.with_ease(CAUTION):
+            yield (
+                f"{plural(len(careful), 'pair')} to read with care only: case-audit "
+                "summary --against prints them."
+            )
 
 
 def _compared(trends: Sequence[Trend]) -> list[Line]:

@@ -221,8 +221,11 @@ class CaseAuditApp(ReadingApp):
         # Drawing and its libraries are loaded when they are first asked for.
         from case_audit.tui.lead import Lead
 
+        return Lead(self, self.database, *self._own_rubrics())
+
+    def _own_rubrics(self) -> list[Path]:
         folders = (self._start.rubrics, self._start.settings / "rubrics")
-        return Lead(self, self.database, *folders)
+        return [folder for folder in folders if folder]
 
     # What screens ask for
 
@@ -293,7 +296,8 @@ class CaseAuditApp(ReadingApp):
         """Show the summary of a round."""
         from case_audit.tui.summary_way import show_summary
 
-        show_summary(self, self.read_cases(round_id).round.name)
+        name = self.read_cases(round_id).round.name
+        show_summary(self, name, folders=self._own_rubrics())
 
     def reopen(self, audit: Audit) -> None:
         """Take a submitted audit back."""

@@ -88,6 +88,7 @@ MODIFIERS: Keys = {
     "plan.switch": ("ctrl+t",),
     "plan.strata": ("ctrl+s",),
     "strata.toggle": ("insert", "ctrl+s"),
+    "summary.crosswalk": ("ctrl+x",),
     "summary.words": ("ctrl+w",),
     "help": ("f1", "f12"),
     "palette": ("ctrl+p", "ctrl+backslash"),

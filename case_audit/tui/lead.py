@@ -72,12 +72,10 @@ class Lead:
         rubrics: Folders in which rubrics are looked for first, if they are there.
     """
 
-    def __init__(
-        self, app: CaseAuditApp, database: Database, *rubrics: Path | None
-    ) -> None:
+    def __init__(self, app: CaseAuditApp, database: Database, *rubrics: Path) -> None:
         self._app = app
         self._database = database
-        self._rubrics = tuple(path for path in rubrics if path and path.is_dir())
+        self._rubrics = tuple(path for path in rubrics if path.is_dir())
 
     def open_frames(self) -> None:
         """Show the frames that can be drawn from."""

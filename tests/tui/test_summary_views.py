@@ -6,10 +6,12 @@ from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from walks import put_walk, two_versions
 
 from builders import G, I, O, R
 from case_audit.tui.app import CaseAuditApp, Start
 from case_audit.tui.screens.cases import CasesScreen
+from case_audit.tui.screens.choose import ChooseScreen
 from case_audit.tui.screens.help import HelpScreen
 from case_audit.tui.screens.home import HomeScreen
 from case_audit.tui.screens.summary import VIEWS, SummaryScreen
@@ -31,7 +33,7 @@ async def on_summary(
 ) -> AsyncIterator[Pilot[None]]:
     """The app, on the summary of the newest round."""
     app = CaseAuditApp(Start(url=start.url, settings=start.settings))
-    async with app.run_test(size=size) as pilot:
+    async with app.run_test(size=size, notifications=True) as pilot:
         await until(pilot, at(pilot, HomeScreen))
         await pilot.press("s")
         await until(pilot, at(pilot, SummaryScreen))
@@ -107,6 +109,36 @@ async def test_every_key(two_rounds: Start) -> None:
         assert max(len(x) for x in shown(pilot.app).splitlines()) > 100
         await pilot.press("s")
         await until(pilot, at(pilot, HomeScreen))
+
+
+async def test_the_trend_goes_on_across_a_crosswalk(
+    embedded: Database, ready: Start
+) -> None:
+    """Where the rubric changed, x offers what fits, and says where to put it."""
+    two_versions(embedded, first="Autumn 2026", second="Winter 2026")
+    async with on_summary(ready, (100, 40)) as pilot:
+        await pilot.press("x")  # no trend is open: nothing happens
+        await pilot.press("left", "left")
+        await until(pilot, lambda: "the rubric changed from" in shown(pilot.app))
+        assert "w2 Label of w2" not in shown(pilot.app)
+        assert "x crosswalk" in shown(pilot.app)
+        await pilot.press("x")
+        await until(pilot, lambda: "No crosswalk leads from" in shown(pilot.app))
+        put_walk(ready.settings / "rubrics")
+        await pilot.press("escape", "s", "left", "left")
+        await until(pilot, lambda: "the rubric changed from" in shown(pilot.app))
+        await pilot.press("x")
+        await until(pilot, at(pilot, ChooseScreen))
+        assert "small-1.1: Autumn 2026, small@1.0 to small@1.1" in shown(pilot.app)
+        await pilot.press("enter")
+        await until(pilot, lambda: "w2 Label of w2" in shown(pilot.app))
+        text = " ".join(shown(pilot.app).split())
+        assert "carried across the crosswalk small-1.1." in text
+        assert "1 pair to read with care only" in text
+        await pilot.press("x", "end", "enter")
+        await until(pilot, lambda: "w2 Label of w2" not in shown(pilot.app))
+        await pilot.press("x", "escape")
+        await until(pilot, at(pilot, SummaryScreen))
 
 
 async def test_a_round_without_audits(ready: Start) -> None:

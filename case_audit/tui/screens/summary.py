@@ -24,19 +24,21 @@ from case_audit.reports.summary_charts import (
     whole_page,
 )
 from case_audit.tui.literal import literal_line
+from case_audit.tui.screens.choose import ChooseScreen
 from case_audit.tui.screens.help import HelpScreen
 from case_audit.tui.widgets.hint_bar import HintBar
 from case_audit.tui.widgets.top_bar import TopBar
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from pathlib import Path
 
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
     from case_audit.core.selfassessment.model import Summary
-    from case_audit.core.selfassessment.trend import Trend
     from case_audit.reports.summary_charts import Entry
+    from case_audit.services.trend import Trends
 
 ALL, DOMAINS, CRITERIA, TREND, LIMITS = range(5)
 VIEWS: Final = ("All", "Domains", "Criteria", "Trend", "What it cannot say")
@@ -53,8 +55,9 @@ class SummaryScreen(Screen[None]):
         title: The round.
         summary: What was found.
         kind: ``"live"`` or ``"practice"``.
-        trends: Reads the round beside its earlier ones; called in a thread, when
-            the trend is first asked for.
+        trends: Reads the round beside its earlier ones, carried across these
+            crosswalks, and finds the crosswalks that fit; called in a thread, when
+            the trend is asked for.
     """
 
     CSS_PATH = "summary.tcss"
@@ -69,6 +72,7 @@ class SummaryScreen(Screen[None]):
             id="summary.before",
             priority=True,
         ),
+        Binding("x", "crosswalk", "Carry across a crosswalk", id="summary.crosswalk"),
         Binding("w", "words", "Sentences in place of charts", id="summary.words"),
         Binding("j", "app.simulate_key('down')", "Down", id="summary.down", show=False),
         Binding("k", "app.simulate_key('up')", "Up", id="summary.up", show=False),
@@ -82,14 +86,15 @@ class SummaryScreen(Screen[None]):
         summary: Summary,
         *,
         kind: str,
-        trends: Callable[[], tuple[Trend, ...]],
+        trends: Callable[[Sequence[Path]], Trends],
     ) -> None:
         super().__init__()
         self._title = title
         self._summary = summary
         self._kind = kind
         self._read_trends = trends
-        self._trends: tuple[Trend, ...] | None = None
+        self._trends: Trends | None = None
+        self._walks: dict[str, Path] = {}
         self._view = ALL
         self._part = -1
         self._words = False
@@ -154,7 +159,7 @@ class SummaryScreen(Screen[None]):
         if self._trends is None:
             self._begin_reading()
             return ()
-        return trend_page(self._trends, look)
+        return trend_page(self._trends.trends, look)
 
     def _show_page(self, lines: Sequence[str], *, keep: bool) -> None:
         pane = self.query_one(VerticalScroll)
@@ -195,21 +200,22 @@ class SummaryScreen(Screen[None]):
         enter = (("enter", "criteria"),) if self._view == DOMAINS else ()
         other = "charts" if self._words else "words"
         words = () if self._view == LIMITS else (("w", other),)
+        walks = (("x", "crosswalk"),) if self.can_now("crosswalk") else ()
         moves = (("tab", "next view"), ("j k", "move"))
-        return (*moves, *enter, *words, ("esc", "back"))
+        return (*moves, *enter, *walks, *words, ("esc", "back"))
 
     # Trends
 
     @work(thread=True, exit_on_error=False, exclusive=True)
     def _begin_reading(self) -> None:
         try:
-            found = self._read_trends()
+            found = self._read_trends(tuple(self._walks.values()))
         except CaseAuditError as error:
             self.app.call_from_thread(self._not_read, error)
             return
         self.app.call_from_thread(self._read, found)
 
-    def _read(self, found: tuple[Trend, ...]) -> None:
+    def _read(self, found: Trends) -> None:
         self._trends = found
         if self.is_attached and self._view == TREND:
             self._show()
@@ -239,6 +245,43 @@ class SummaryScreen(Screen[None]):
                 self._view, self._part = CRITERIA, part
                 self._show()
 
+    def can_now(self, action: str, *parameters: object) -> bool:
+        """Whether there is a trend that a crosswalk could carry further."""
+        del parameters
+        if action != "crosswalk":
+            return True
+        return self._view == TREND and bool(self._trends and self._trends.changes)
+
+    def action_crosswalk(self) -> None:
+        """Choose a crosswalk where the rubric changed, or do without again."""
+        if self._trends is None or not self.can_now("crosswalk"):
+            return
+        fits = self._trends.fitting
+        for error in self._trends.errors:
+            self.notify("\n".join(error.lines), severity="warning", markup=False)
+        if not fits:
+            self.notify(_nowhere(self._trends), timeout=20, markup=False)
+            return
+
+        def chosen(which: str | None) -> None:
+            if which is None:
+                return
+            if which:
+                one = fits[int(which)]
+                self._walks[one.old] = one.path
+            else:
+                self._walks.clear()
+            self._trends = None
+            self._show()
+
+        choices = [
+            (str(number), f"{one.id}: {', '.join(one.rounds)}, {one.old} to {one.new}")
+            for number, one in enumerate(fits)
+        ]
+        without = ("", "None: only what reads the same in both")
+        title = "Carry earlier rounds across"
+        self.app.push_screen(ChooseScreen(title, [*choices, without]), chosen)
+
     def action_leave(self) -> None:
         """Go back: from the criteria of one domain to the domains, else away."""
         if self._part < 0:
@@ -252,6 +295,16 @@ class SummaryScreen(Screen[None]):
         """Show what the keys do."""
         more = (("Enter", "The criteria of a domain"),)
         self.app.push_screen(HelpScreen(self, more=more))
+
+
+def _nowhere(trends: Trends) -> str:
+    """Return what to do where the rubric changed and no crosswalk fits."""
+    ways = ", ".join(f"{old} to {new}" for old, new in trends.changes)
+    places = " or ".join(map(str, trends.folders))
+    return (
+        f"No crosswalk leads from {ways}. Put one into {places}; "
+        "docs/rubric-author.md shows how to write it."
+    )
 
 
 def _option(entry: Entry) -> Option:
