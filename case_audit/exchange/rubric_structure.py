@@ -27,7 +27,7 @@ MOST_COMPARED = 300
 """Criteria of one file that are held against each other."""
 
 _TAG = re.compile(r"[A-Z]{2,}(?:-[A-Z]*[0-9]+[a-z]?)+")
-_NATIONAL_FRAMEWORK = re.compile(r"NF-[OEP][0-9]")
+_NATIONAL_FRAMEWORK = re.compile(r"NF-(?:O[1-4]|E[1-3]|P[1-6])")
 
 
 def structure(node: Table, reach: Reach) -> Found:

@@ -181,9 +181,10 @@ def test_ratings_stand_beside_the_interval() -> None:
     """8 of 10 is outstanding from 80%; 6 of 9 is good from 65%, and drives the domain."""
     text = " ".join(summary_text(rated()).split())
 
-    assert "p1 Label of p1: Outstanding: yes in 8 of 10 audited cases (80%)." in text
-    assert "(80%). All cases: 80% (50% to 95%)." in text
-    assert "p2 Label of p2: Good: yes in 6 of 9 audited cases (66%)." in text
+    rated_p1 = "p1 Label of p1: Outstanding: yes in 8 of 10 audited cases, 80%, where"
+    assert f"{rated_p1} outstanding begins at 80%. All cases: 80% (50% to" in text
+    rated_p2 = "p2 Label of p2: Good: yes in 6 of 9 audited cases, 66%, where"
+    assert f"{rated_p2} good begins at 65%. All cases: 67%" in text
     assert "Domain plan: Good: the lowest of 2 criteria decides (p2)." in text
     assert "Domain safety: Outstanding: its only criterion decides (s1)." in text
     assert "By the framework's own bands" in summary_markdown(rated())

@@ -18,14 +18,17 @@ if TYPE_CHECKING:
 
 LIBRARY = Library((shipped("rubrics"),))
 RUBRICS = {name: LIBRARY.rubric(name) for name in LIBRARY.names()}
-CRITERIA = {c.id: c for rubric in RUBRICS.values() for c in rubric.criteria()}
+CRITERIA = {(c.id, c.asks): c for rubric in RUBRICS.values() for c in rubric.criteria()}
+"""Two rubrics may use one identifier for different questions."""
+NAMES = [name for name, _ in CRITERIA]
 CURRENT = [r for r in RUBRICS.values() if r.framework.name == "ilacs@2026-04"]
 
 GRADE_WORDS = re.compile(
     r"\b(outstanding|good|inadequate|requires? improvement)\b", re.IGNORECASE
 )
-TAG = re.compile(r"(NF-[OEP]|GIRFEC-)\d")
-"""The National Framework of England; in Scotland its wellbeing indicators too."""
+TAG = re.compile(r"NF-(O[1-4]|E[1-3]|P[1-6])|GIRFEC-[1-8]")
+"""England's National Framework: four outcomes, three enablers, six principles. In
+Scotland eight wellbeing indicators too."""
 ALIKE = 0.6
 """Share of words that two descriptors of one criterion may have in common."""
 
@@ -92,7 +95,7 @@ def test_safety_and_oversight_exist_for_the_limits(rubric: Rubric) -> None:
         assert any(c.critical for c in rubric.criteria())
 
 
-@pytest.mark.parametrize("criterion", CRITERIA.values(), ids=CRITERIA.keys())
+@pytest.mark.parametrize("criterion", CRITERIA.values(), ids=NAMES)
 def test_descriptors_differ_in_kind(criterion: Criterion) -> None:
     """Not one sentence with the adverb changed, and never the grade's own word."""
     assert criterion.in_words != bool(criterion.descriptors)
@@ -104,7 +107,7 @@ def test_descriptors_differ_in_kind(criterion: Criterion) -> None:
         assert len(shared) <= ALIKE * min(len(words(one)), len(words(other)))
 
 
-@pytest.mark.parametrize("criterion", CRITERIA.values(), ids=CRITERIA.keys())
+@pytest.mark.parametrize("criterion", CRITERIA.values(), ids=NAMES)
 def test_criteria_ask_one_question_and_name_their_source(
     criterion: Criterion,
 ) -> None:
@@ -115,3 +118,71 @@ def test_criteria_ask_one_question_and_name_their_source(
     assert any(tag.startswith("NF-") for tag in criterion.tags)
     if criterion.kind == GRADED:
         assert bool(criterion.inadequate_if) == criterion.critical
+
+
+def test_scotland_has_its_own_tags_beside() -> None:
+    """England's framework does not hold there, so each criterion has both."""
+    for criterion in RUBRICS["ci-scotland-6pt"].criteria():
+        kinds = {tag.split("-")[0] for tag in criterion.tags}
+        assert kinds == {"GIRFEC", "NF"}
+
+
+DIPS = [
+    "supervision",
+    "strategy-s47",
+    "cin-oversight",
+    "assessment-quality",
+    "missing-rhi",
+    "exploitation",
+    "homeless-16-17",
+    "private-fostering",
+    "neglect",
+    "domestic-abuse",
+    "safety-plan",
+    "plo",
+    "voice",
+    "chronology",
+    "closure-stepdown",
+    "permanence",
+    "life-story",
+    "unregistered-dol",
+    "pathway-plan",
+    "keeping-in-touch",
+    "young-carers",
+    "identity",
+    "lado",
+    "nqsw-allocation",
+]
+
+
+def test_every_dip_sample_is_a_few_checks_and_one_question_of_quality() -> None:
+    """Three to eight items, so that a file takes minutes; no more than one is graded."""
+    assert {f"dip-{name}" for name in DIPS} == {n for n in RUBRICS if n[:4] == "dip-"}
+    for name in DIPS:
+        kinds = [c.kind for c in RUBRICS[f"dip-{name}"].criteria()]
+        assert 3 <= len(kinds) <= 8
+        assert kinds.count(GRADED) == 1
+        assert kinds.count("yes_no") >= 3
+
+
+@pytest.mark.parametrize(
+    ("name", "cohort"),
+    [
+        ("dip-life-story", "adoption"),
+        ("dip-life-story", "cic"),
+        ("dip-neglect", "cp"),
+        ("dip-strategy-s47", "s47"),
+        ("dip-closure-stepdown", "cin_closed"),
+        ("dip-unregistered-dol", "cic"),
+        ("dip-voice", "assessment"),
+        ("dip-pathway-plan", "care_leaver"),
+    ],
+)
+def test_a_dip_sample_asks_all_it_has_where_it_may_be_drawn(
+    name: str, cohort: str
+) -> None:
+    rubric = RUBRICS[name]
+
+    assert cohort in rubric.cohorts
+    asked = [c for domain in rubric.domains_for(cohort) for c in domain.criteria]
+    assert asked == list(rubric.criteria())

@@ -116,6 +116,22 @@ def banded(rollup: RollUp, share: Fraction) -> str:
     return rollup.otherwise
 
 
+def in_band(rollup: RollUp, share: Fraction, out: Scale) -> str:
+    """Say which band a share from 0 to 1 falls into: its percentage and the border.
+
+    The percentage is cut, not rounded, so that it never seems to reach a border
+    that it misses.
+    """
+    grade = banded(rollup, share)
+    lowest = dict(rollup.bands).get(grade)
+    border = (
+        f"where {out.grade(grade).label.lower()} begins at {lowest}%"
+        if lowest is not None
+        else f"below {rollup.bands[-1][1]}%"
+    )
+    return f"{int(share * 100)}%, {border}"
+
+
 def _ordered(rollup: RollUp, pool: Pool) -> Rolled:
     """The middle or the worst of the grades."""
     values = tuple(item.value for item in pool.items)
@@ -152,11 +168,13 @@ def _threshold(rollup: RollUp, pool: Pool) -> Rolled:
             drivers = _below(pool, step.at_or_below)
             return _told(rollup, pool, step.grade, step.at_or_below, drivers)
     last = rollup.steps[-1]
-    drivers = tuple(item.id for item in pool.items)
-    bound = _below(pool, last.at_or_below)
+    # Too few for the last step, or none at all: then everything drove the grade.
+    few = _below(pool, last.at_or_below)
+    drivers = few or tuple(item.id for item in pool.items)
     label = pool.out.grade(rollup.otherwise).label
-    tally = _tally(pool, last.at_or_below, bound)
-    because = f"{label}: {tally} ({', '.join(bound or drivers)})"
+    only = "only " if few else ""
+    tally = f"{only}{_tally(pool, last.at_or_below, few)}"
+    because = f"{label}: {tally} ({', '.join(drivers)})"
     return Rolled(
         grade=rollup.otherwise, rule=THRESHOLD, because=because, drivers=drivers
     )
@@ -219,17 +237,11 @@ def _in_band(
         f"{did} by {', '.join(drivers)}" if drivers else f"all of {', '.join(every)}"
     )
     grade = banded(rollup, share)
-    lowest = dict(rollup.bands).get(grade)
-    whole = int(share * 100)
-    band = (
-        f"where {pool.out.grade(grade).label.lower()} begins at {lowest}%"
-        if lowest is not None
-        else f"below {rollup.bands[-1][1]}%"
-    )
+    band = in_band(rollup, share, pool.out)
     return Rolled(
         grade=grade,
         rule=rollup.kind,
-        because=f"{pool.out.grade(grade).label}: {what}, {whole}%, {band} ({names})",
+        because=f"{pool.out.grade(grade).label}: {what}, {band} ({names})",
         drivers=drivers or every,
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from case_audit.core.audit.rollup import banded
+from case_audit.core.audit.rollup import banded, in_band
 from case_audit.core.rubric.rules import WORST
 from case_audit.core.selfassessment.model import Rating
 from case_audit.core.selfassessment.tally import tally_of
@@ -91,7 +91,7 @@ def _criterion(
         hits=hits,
         n=n,
         because=f"{out.grade(rating).label}: {at}{more} in {hits} of {n} "
-        f"audited cases ({int(share * 100)}%).",
+        f"audited cases, {in_band(across.rollup, share, out)}.",
     )
 
 
