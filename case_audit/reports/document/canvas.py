@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from io import BytesIO, StringIO
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 from xml.etree import ElementTree as ET
 
 from case_audit.reports.document.parts import clean
@@ -36,7 +36,7 @@ _FONT = "DejaVu Sans"
 """Comes with matplotlib, so text takes as much room on every computer."""
 _PAGE_FONTS = "'Segoe UI', 'Helvetica Neue', Arial, 'Liberation Sans', sans-serif"
 """None is wider than the font that is measured with."""
-_RULES = {
+_RULES: Any = {
     "font.family": [_FONT],
     "svg.fonttype": "none",
     "svg.hashsalt": "case-audit",
