@@ -277,6 +277,8 @@ def test_the_usual_rubric_of_a_cohort(tmp_path: Path) -> None:
     assert library().usual("cp") == "child-protection"
     assert library().usual("cp_ended") == "dip-closure-stepdown"
     assert library().usual("adoption") == "dip-permanence"
+    assert library().usual("cic_ceased") == "left-care"
+    assert library().usual("adopters") == "adopters"
     assert library(tmp_path).usual("cp") == "our-look"
     assert library(tmp_path).usual("cic") == "children-in-care"
     assert library(tmp_path).usual("s47") == ""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from case_audit.core.frame.cohorts import COHORTS
 from case_audit.core.rubric.model import GRADED
 from case_audit.exchange.rubric_library import Library
 from case_audit.resources import shipped
@@ -35,6 +36,15 @@ ALIKE = 0.6
 
 def words(text: str) -> set[str]:
     return set(re.findall(r"[a-z']+", text.lower()))
+
+
+def test_every_cohort_has_a_rubric_and_every_timescale_a_criterion() -> None:
+    """Whatever can be drawn can be graded, and what is computed stands beside it."""
+    cohorts = {c for rubric in RUBRICS.values() for c in rubric.cohorts}
+    beside = {t for criterion in CRITERIA.values() for t in criterion.timescales}
+
+    assert cohorts == {cohort.id for cohort in COHORTS}
+    assert beside == {f"T{n:02}" for n in range(1, 34)}
 
 
 def test_the_three_whole_rubrics_are_there() -> None:

@@ -305,8 +305,9 @@ def test_the_rubric_of_a_cohort_is_found_or_asked_for(tmp_path: Path) -> None:
 
     assert rubric_for(shelf, "cp", name=None).id == "child-protection"
     assert rubric_for(shelf, "cp", name="child-in-need").id == "child-in-need"
-    with pytest.raises(NoRubricError, match="no rubric"):
+    with pytest.raises(NoRubricError, match="no rubric") as caught:
         rubric_for(Library((tmp_path,)), "cp", name=None)
+    assert "case-audit rubric new our-look --cohort cp" in str(caught.value.hint)
     with pytest.raises(UnknownCohortError, match="'pets'"):
         rubric_for(shelf, "pets", name=None)
     with pytest.raises(UnknownRubricError, match="'dragons'"):
