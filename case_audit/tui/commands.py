@@ -63,7 +63,7 @@ def _of(node: DOMNode) -> Iterator[Command]:
     for binding in declared(type(node)):
         name = binding.id or ""
         does = words.get(name, binding.description if binding.show else "")
-        if does and name != "palette" and _works(node, binding):
+        if does and not name.startswith("palette") and _works(node, binding):
             keys = in_force(node.app, binding)
             yield Command(
                 words=does,

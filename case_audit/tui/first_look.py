@@ -62,6 +62,8 @@ class WaitingScreen(LoadingScreen):
         act: What was asked for.
     """
 
+    TAKES_KEYS = True
+
     def __init__(self, act: Callable[[], None]) -> None:
         super().__init__()
         self._act = act

@@ -75,6 +75,19 @@ class Planner:
         """What the frame can be stratified by, as far as is known."""
         return self._groupings.get(self.setting.frame.id, ())
 
+    @property
+    def typing(self) -> bool:
+        """Whether a number is being typed."""
+        return bool(self._typed)
+
+    def can_move(self, by: int) -> bool:
+        """Whether moving the line by a number of steps would change the plan."""
+        now, typed = self.setting, self._typed
+        self.move(by)
+        changed = self.setting != now
+        self.setting, self._typed = now, typed
+        return changed
+
     def choose(self, step: int) -> None:
         """Go to another line of the plan."""
         fields = self.setting.fields
@@ -242,6 +255,24 @@ class Planner:
         now = self.setting.strata
         place = offered.index(now) + step if now in offered else 0
         self.setting = replace(self.setting, strata=offered[place % len(offered)])
+
+
+def works(planner: Planner, action: str, *parameters: object) -> bool:
+    """Whether what a key of the plan does would change something now."""
+    fields, field = planner.setting.fields, planner.field
+    strata = "strata" in fields and bool(planner.groupings)
+    match action:
+        case "strata":
+            return strata
+        case "write":
+            text = field in TEXTS or bool(planner.choices)
+            return text or (field == "strata" and strata)
+        case "move":
+            return planner.can_move(int(str(parameters[0])))
+        case "erase":
+            return planner.typing
+        case _:
+            return action != "switch" or "inadequate" in fields
 
 
 def _within(value: int, least: int, most: int) -> int:

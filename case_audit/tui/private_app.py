@@ -43,7 +43,16 @@ class PrivateApp(App[None]):
             "L", "hide('L')", "Empty the screen", id="privacy.letter", priority=True
         ),
         Binding("comma", "settings", "Settings and keys", id="settings"),
-        Binding("ctrl+p,colon", "palette", "Find what can be done", id="palette"),
+        Binding(
+            "ctrl+p", "palette", "Find what can be done", id="palette", priority=True
+        ),
+        Binding(
+            "colon",
+            "palette(':')",
+            "Find what can be done",
+            id="palette.sign",
+            priority=True,
+        ),
     ]
 
     def __init__(self) -> None:
@@ -95,8 +104,12 @@ class PrivateApp(App[None]):
         return self._hidden
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Let the letter that empties the screen be one in a field."""
-        if action == "hide" and parameters:
+        """Let signs be text in a field, and keys that a card waits for reach it."""
+        if action == "palette" and getattr(self.screen, "TAKES_KEYS", False):
+            return False
+        if action == "settings":
+            return not self.screen.is_modal
+        if action in ("hide", "palette") and parameters:
             return not isinstance(self.focused, (Input, TextArea))
         return super().check_action(action, parameters)
 
@@ -145,8 +158,9 @@ class PrivateApp(App[None]):
             renderable = curtain(self.size)
         super()._display(screen, renderable)
 
-    def action_palette(self) -> None:
+    def action_palette(self, sign: str = "") -> None:
         """Show what can be done now, and do what is chosen."""
+        del sign
         from case_audit.tui.commands import commands
         from case_audit.tui.screens.palette import PaletteScreen
 

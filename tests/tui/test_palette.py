@@ -13,8 +13,11 @@ from case_audit.tui.commands import commands
 from case_audit.tui.screens.audit import AuditScreen
 from case_audit.tui.screens.cases import CasesScreen
 from case_audit.tui.screens.closing import ClosingScreen
+from case_audit.tui.screens.frames import FramesScreen
 from case_audit.tui.screens.home import HomeScreen
 from case_audit.tui.screens.palette import PaletteScreen
+from case_audit.tui.screens.plan import PlanScreen
+from case_audit.tui.screens.strata import StrataScreen
 from screens import at, shown, workspace
 from stored import audit_case, case_ids
 from waiting import until
@@ -88,6 +91,43 @@ async def test_lists_know_what_is_under_the_cursor(
         await pilot.press("down")
         assert "Take a submitted audit back" not in offered(pilot)
         assert offered(pilot)["Leave the app"] == "Ctrl+Q"
+
+
+async def test_frames_and_plan_offer_what_their_state_allows(ready: Start) -> None:
+    """And a card has its own commands, which the palette does too."""
+    app = CaseAuditApp(Start(url=ready.url, settings=ready.settings))
+    async with app.run_test(notifications=True) as pilot:
+        await until(pilot, at(pilot, HomeScreen))
+        await pilot.press("f")
+        await until(pilot, at(pilot, FramesScreen))
+        words = offered(pilot)
+        assert {"Plan a draw from this cohort", "Make another frame"} <= words.keys()
+        assert "Compare with another frame" not in words  # there is only one
+        await pilot.press("p")
+        await until(pilot, at(pilot, PlanScreen))
+        await until(pilot, lambda: "Draw this sample" in offered(pilot))
+        words = offered(pilot)
+        assert {"Less by ten", "Inadequate: a rate or a number"} <= words.keys()
+        assert "More by ten" not in words  # all cases of the frame are drawn already
+        assert "Take a typed digit back" not in words
+        assert "Type a condition, or choose from a list" not in words
+        assert "To the strata and back" not in words
+        await pilot.press("1", "2")
+        assert "Take a typed digit back" in offered(pilot)
+        await until(pilot, lambda: "Draw this sample" in offered(pilot))
+        await pilot.press("down", "down", "right")
+        await until(pilot, lambda: "To the strata and back" in offered(pilot))
+        assert "Choose strata from a list" in offered(pilot)
+        await pilot.press("s")
+        await until(pilot, at(pilot, StrataScreen))
+        assert {"Choose or let go", "Leave as it was"} <= offered(pilot).keys()
+        assert "Settings and keys" not in offered(pilot)
+        await pilot.press("ctrl+p", "ctrl+p")
+        await until(pilot, at(pilot, PaletteScreen))
+        await pilot.press(*"or let", "enter")
+        await until(pilot, lambda: "[ ]" in shown(app))
+        await pilot.press("colon", *"as it was", "enter")
+        await until(pilot, at(pilot, PlanScreen))
 
 
 async def test_keys_in_force_stand_beside_the_words(ready: Start) -> None:

@@ -187,6 +187,12 @@ class FramesScreen(Screen[None]):
         else:
             self._unmark()
 
+    def can_now(self, action: str, *parameters: object) -> bool:
+        """Whether there is a frame to do it with; two, to compare them."""
+        del parameters
+        least = {"plan": 1, "check": 1, "make": 1, "export": 1, "diff": 2}
+        return len(self._frames) >= least.get(action, 0)
+
     def action_help(self) -> None:
         """Show what the keys do."""
         self.app.push_screen(HelpScreen(self, more=(("Enter", "Open the frame"),)))

@@ -34,6 +34,7 @@ class PaletteScreen(ModalScreen["Command | None"]):
 
     CSS_PATH = "card.tcss"
     AUTO_FOCUS = "Input"
+    TAKES_KEYS = True
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "dismiss(None)", "Back", id="back"),
         Binding("down", "move(1)", "Down", id="palette.down", show=False),

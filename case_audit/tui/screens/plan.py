@@ -13,7 +13,7 @@ from textual.widgets import Static
 from case_audit.errors import CaseAuditError
 from case_audit.tui.literal import literal, literal_line
 from case_audit.tui.plan_setting import TEXTS
-from case_audit.tui.planner import Planner
+from case_audit.tui.planner import Planner, works
 from case_audit.tui.screens.choose import ChooseScreen
 from case_audit.tui.screens.condition import ConditionScreen
 from case_audit.tui.screens.help import HelpScreen
@@ -298,6 +298,14 @@ class PlanScreen(Screen[None]):
             self.dismiss(None)
         else:
             self.action_strata_pane()
+
+    def can_now(self, action: str, *parameters: object) -> bool:
+        """Whether an action would do something, as the plan stands."""
+        if action == "draw":
+            return self._shown is not None and self._planner.setting == self._worked
+        if action == "strata_pane":
+            return bool(self._shown and self._shown.strata)
+        return works(self._planner, action, *parameters)
 
     def action_help(self) -> None:
         """Show what the keys do."""

@@ -180,6 +180,7 @@ class PressKeyScreen(ModalScreen["str | None"]):
     """
 
     CSS_PATH = "card.tcss"
+    TAKES_KEYS = True
 
     def __init__(self, does: str) -> None:
         super().__init__()
