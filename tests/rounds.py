@@ -39,6 +39,9 @@ from case_audit.core.rubric.rules import (
 from case_audit.core.rubric.scale import Grade, Scale
 from case_audit.core.selfassessment.compose import compose
 from case_audit.core.selfassessment.model import DrawFacts, SubmittedAudit
+from case_audit.core.selfassessment.report import report_of
+from case_audit.reports.document.build import document
+from case_audit.reports.document.markdown import document_markdown
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -187,10 +190,19 @@ def round_of(
         more: Other facts of the draw.
     """
     known = {"populations": {"all": population}, "drawn": {"all": drawn or len(cases)}}
-    audits = [_audit(rubric, n, case) for n, case in enumerate(cases, start=1)]
     return compose(
-        rubric, digest="d" * 64, facts=facts(**(known | more)), audits=audits
+        rubric,
+        digest="d" * 64,
+        facts=facts(**(known | more)),
+        audits=audits_of(rubric, cases),
     )
+
+
+def audits_of(
+    rubric: Rubric, cases: Sequence[Mapping[str, str]]
+) -> list[SubmittedAudit]:
+    """Submit the audits of :func:`round_of`, numbered from 1."""
+    return [_audit(rubric, n, case) for n, case in enumerate(cases, start=1)]
 
 
 def a_dip() -> Summary:
@@ -278,3 +290,8 @@ def _rules() -> Rules:
         limits=(),
         flags=(UNMANAGED,),
     )
+
+
+def as_markdown(summary: Summary) -> str:
+    """Write a round's self-assessment as Markdown, without citing any case."""
+    return document_markdown(document(report_of(summary, ())))

@@ -1,0 +1,190 @@
+"""What a round found, sorted into strengths and what needs to improve.
+
+Each finding stands with the cases that show it and the cases that speak against it, so
+that a reader can open the files and disagree.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TYPE_CHECKING, Final, Literal
+
+from case_audit.core.estimates.share import FEW
+from case_audit.core.selfassessment.claims import claim_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from case_audit.core.rubric.model import JudgementArea
+    from case_audit.core.selfassessment.claims import Claim
+    from case_audit.core.selfassessment.model import (
+        AreaLines,
+        Line,
+        SubmittedAudit,
+        Summary,
+    )
+
+STRENGTH: Final = "strength"
+IMPROVE: Final = "improve"
+UNCLEAR: Final = "unclear"
+
+Kind = Literal["strength", "improve", "unclear"]
+
+MANY: Final = Fraction(60, 100)
+"""Where "many" begins. At least that share of all cases, with the interval's own
+confidence, makes a strength; surely less than that, something to improve."""
+
+MOST_CITED: Final = 8
+"""Cases named beside a sentence; how many there are in all is said with them."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cited:
+    """Cases that a sentence rests on.
+
+    Attributes:
+        cases: Their numbers in the round, rising; the first :data:`MOST_CITED`.
+        total: How many there are.
+    """
+
+    cases: tuple[int, ...]
+    total: int
+
+    @property
+    def more(self) -> int:
+        """How many are not named."""
+        return self.total - len(self.cases)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """What was found for a domain or a criterion.
+
+    Attributes:
+        line: Its numbers.
+        kind: ``strength``, ``improve``, or ``unclear`` where the interval, or the
+            number of cases, allows neither to be said.
+        claim: What may be said of the share of all cases at the benchmark or better.
+        met: The cases at the benchmark or better.
+        missed: The cases below the benchmark, those at the lowest grade among them.
+        lowest: The cases at the lowest grade.
+    """
+
+    line: Line
+    kind: Kind
+    claim: Claim
+    met: Cited
+    missed: Cited
+    lowest: Cited
+
+    @property
+    def support(self) -> Cited:
+        """The cases that show what is said."""
+        return self.met if self.kind == STRENGTH else self.missed
+
+    @property
+    def against(self) -> Cited:
+        """The cases that speak against it."""
+        return self.missed if self.kind == STRENGTH else self.met
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AreaFindings:
+    """The findings of a judgement area.
+
+    Attributes:
+        area: The judgement area.
+        whole: What was found for the cases as a whole; ``None`` where they are not
+            graded.
+        findings: Domains and criteria in the rubric's order.
+    """
+
+    area: JudgementArea
+    whole: Finding | None
+    findings: tuple[Finding, ...]
+
+    def of_kind(self, kind: Kind) -> tuple[Finding, ...]:
+        """Return the criteria of one kind, the clearest first."""
+        found = [
+            f for f in self.findings if f.kind == kind and f.line.level == "criterion"
+        ]
+        return tuple(sorted(found, key=_clearest, reverse=kind == STRENGTH))
+
+
+def findings_of(
+    summary: Summary, audits: Sequence[SubmittedAudit]
+) -> tuple[AreaFindings, ...]:
+    """Sort what a round found, area by area.
+
+    Args:
+        summary: The round.
+        audits: Its submitted audits, whose cases are cited.
+
+    Returns:
+        Every judgement area that the round speaks to.
+    """
+    ordered = sorted(audits, key=lambda audit: audit.number)
+    found = []
+    for area in summary.areas:
+        if area.line is not None:
+            whole = _finding(area.line, ordered)
+            lines = tuple(_lines(area))
+            told = (f for line in lines if (f := _finding(line, ordered)) is not None)
+            found.append(
+                AreaFindings(area=area.area, whole=whole, findings=tuple(told))
+            )
+    return tuple(found)
+
+
+def _clearest(finding: Finding) -> tuple[Fraction, Fraction]:
+    """Order strengths by their lower bound and the others by their upper one."""
+    share = finding.line.good_or_better
+    if share is None:
+        return Fraction(0), Fraction(0)
+    if finding.kind == STRENGTH:
+        return share.lower, share.estimate
+    return share.upper, share.estimate
+
+
+def _lines(area: AreaLines) -> Iterator[Line]:
+    for domain in area.domains:
+        yield domain.line
+        yield from domain.criteria
+
+
+def value_of(audit: SubmittedAudit, line: Line) -> str:
+    """Return the grade that an audit gave to what a line is about."""
+    if line.level == "criterion":
+        return audit.answers.criterion(line.id).value
+    return audit.grades.get("overall" if line.level == "area" else line.id, "")
+
+
+def _finding(line: Line, audits: Sequence[SubmittedAudit]) -> Finding | None:
+    scale = line.scale
+    if scale is None:
+        return None
+    values = {audit.number: value_of(audit, line) for audit in audits}
+    met = {g for g in scale.ids if scale.at_benchmark_or_better(g)}
+    return Finding(
+        line=line,
+        kind=_kind(line),
+        claim=claim_of(line.good_or_better),
+        met=_cited(values, met),
+        missed=_cited(values, set(scale.ids) - met),
+        lowest=_cited(values, {scale.ids[-1]}),
+    )
+
+
+def _cited(values: Mapping[int, str], grades: set[str]) -> Cited:
+    found = [number for number, value in values.items() if value in grades]
+    return Cited(cases=tuple(found[:MOST_CITED]), total=len(found))
+
+
+def _kind(line: Line) -> Kind:
+    share = line.good_or_better
+    if share is None or share.n < FEW:
+        return UNCLEAR
+    if share.lower >= MANY:
+        return STRENGTH
+    return IMPROVE if share.upper < MANY else UNCLEAR

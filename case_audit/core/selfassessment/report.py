@@ -1,0 +1,166 @@
+"""Everything a self-assessment can say of a round, before it is put into words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from case_audit.core.selfassessment.breakdown import Groups, breakdown
+from case_audit.core.selfassessment.findings import findings_of
+from case_audit.core.selfassessment.model import Line
+from case_audit.core.selfassessment.tags import tagged, with_tag
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from case_audit.core.selfassessment.breakdown import Breakdown
+    from case_audit.core.selfassessment.findings import AreaFindings
+    from case_audit.core.selfassessment.model import SubmittedAudit, Summary
+    from case_audit.core.selfassessment.tags import Tagged
+    from case_audit.core.selfassessment.trend import Trend
+
+TEAM: Final = "team"
+PEOPLE: Final = ("gender", "ethnic_group", "disability")
+"""Who the children are: the protected characteristics that the lists hold."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LowestCase:
+    """A case whose grade as a whole is the lowest.
+
+    Attributes:
+        number: Its number in the round.
+        because: The sentence that says why.
+        raises: The most urgent escalation that the rules ask for; empty for none.
+    """
+
+    number: int
+    because: str
+    raises: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TagLine:
+    """What was found for a tag of the National Framework, or of another one.
+
+    Attributes:
+        tagged: The tag and its criteria.
+        line: Cases by the lower median of those criteria.
+    """
+
+    tagged: Tagged
+    line: Line
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """A self-assessment, in numbers and names.
+
+    Attributes:
+        summary: The round's lines.
+        areas: Strengths and what needs to improve, for each area it speaks to.
+        lowest: The cases at the lowest grade as a whole, by number.
+        by_team: The cases as a whole, then each domain and criterion, team by team;
+            nothing where the frame knows of no teams.
+        groups: The cases as a whole by stratum and by who the children are.
+        tags: The outcomes of the framework that the criteria speak to.
+        earlier: The round against each earlier one, the earliest first.
+    """
+
+    summary: Summary
+    areas: tuple[AreaFindings, ...]
+    lowest: tuple[LowestCase, ...]
+    by_team: tuple[Breakdown, ...]
+    groups: tuple[Breakdown, ...]
+    tags: tuple[TagLine, ...]
+    earlier: tuple[Trend, ...] = ()
+
+
+def report_of(
+    summary: Summary,
+    audits: Sequence[SubmittedAudit],
+    *,
+    groups: Sequence[Groups] = (),
+    earlier: Sequence[Trend] = (),
+) -> Report:
+    """Put together what a round can say.
+
+    Args:
+        summary: Its lines.
+        audits: Its submitted audits.
+        groups: How its cases fall into groups; those by team make a line for every
+            criterion, the others one for the cases as a whole.
+        earlier: The round against each earlier one.
+    """
+    facts = summary.facts
+    graded = [line for line in _lines(summary) if line.scale is not None]
+    wholes = [line for line in graded if line.level == "area"]
+    return Report(
+        summary=summary,
+        areas=findings_of(summary, audits),
+        lowest=tuple(_lowest(summary, audits)),
+        by_team=tuple(
+            breakdown(line, facts, audits, one)
+            for one in groups
+            if one.key == TEAM
+            for line in graded
+        ),
+        groups=tuple(
+            breakdown(line, facts, audits, one)
+            for one in groups
+            if one.key != TEAM
+            for line in wholes
+        ),
+        tags=tuple(_tags(summary, audits)),
+        earlier=tuple(earlier),
+    )
+
+
+def _lines(summary: Summary) -> Iterator[Line]:
+    for area in summary.areas:
+        if area.line is not None:
+            yield area.line
+        for domain in area.domains:
+            yield domain.line
+            yield from domain.criteria
+
+
+def _lowest(summary: Summary, audits: Sequence[SubmittedAudit]) -> Iterator[LowestCase]:
+    scale = summary.rubric.overall_scale
+    for audit in sorted(audits, key=lambda one: one.number):
+        if audit.grades.get("overall") == scale.ids[-1]:
+            raised = sorted(found for found in audit.raises.values() if found)
+            yield LowestCase(
+                number=audit.number,
+                because=audit.because["overall"],
+                raises=raised[0] if raised else "",
+            )
+
+
+def _tags(summary: Summary, audits: Sequence[SubmittedAudit]) -> Iterator[TagLine]:
+    facts, rubric = summary.facts, summary.rubric
+    whole = Groups(
+        key="",
+        label="",
+        of_case=dict.fromkeys((audit.number for audit in audits), "all"),
+        sizes={"all": facts.populations},
+    )
+    for one in tagged(rubric, facts.cohort):
+        subject = Line(
+            level="criterion",
+            id=one.tag,
+            label=one.tag,
+            scale=rubric.scale,
+            counts={},
+            not_applicable=0,
+            not_evidenced=0,
+            ungraded=0,
+            written=0,
+            good_or_better=None,
+            worst=None,
+            worst_at_most=None,
+            why_not="",
+        )
+        with_it = with_tag(rubric, one, audits)
+        (found,) = breakdown(subject, facts, with_it, whole).groups
+        yield TagLine(tagged=one, line=found.line)
