@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from case_audit.cli.common import database, say, tell, typed, write_text
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 
 class Format(StrEnum):
@@ -17,6 +20,10 @@ class Format(StrEnum):
     TEXT = "text"
     JSON = "json"
     MARKDOWN = "md"
+
+
+PAGES = (Format.TEXT, Format.JSON)
+"""Formats of the numbers alone; the others are documents."""
 
 
 def summary(
@@ -28,11 +35,21 @@ def summary(
     ] = None,
     *,
     form: Annotated[
-        Format, typer.Option("--format", "-f", help="text, json or md.")
+        Format,
+        typer.Option("--format", "-f", help="text, json or md."),
     ] = Format.TEXT,
     json: Annotated[
         bool, typer.Option("--json", help="Same as --format json.")
     ] = False,
+    leave_out: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--leave-out",
+            metavar="ID",
+            help="Leave out a domain or criterion; refused where it must be shown. "
+            "Can be given again.",
+        ),
+    ] = None,
     out: Annotated[
         Path | None, typer.Option("--out", "-o", help="Write to a file instead.")
     ] = None,
@@ -59,6 +76,13 @@ def summary(
 
     Only submitted audits count.
 
+    As md it is a whole document under the three questions that Ofsted asks:
+    strengths and what needs to improve, each sentence with its cases and those
+    against it; teams and groups of children; change since earlier rounds; how
+    we know it; plans; and an annex to check every number.
+
+    Nothing graded inadequate can be left out.
+
     With --against, the criteria of two rounds are printed side by side: both
     shares with n and interval, and "higher" or "lower" only where the intervals
     do not touch. Criteria that read the same are compared; across a change of
@@ -67,8 +91,9 @@ def summary(
     \b
     Examples:
       case-audit summary
-      case-audit summary "Autumn 2026" --against "Spring 2026"
       case-audit summary "Spring 2026" --format md --out spring.md
+      case-audit summary --format md --leave-out mo8
+      case-audit summary "Autumn 2026" --against "Spring 2026"
       case-audit summary --json | jq '.areas[1].good_or_better'
     """
     form = Format.JSON if json else form
@@ -80,8 +105,11 @@ def summary(
     elif crosswalk is not None:
         message = "needs --against"
         raise typer.BadParameter(message, param_hint="--crosswalk")
-    else:
+    elif form in PAGES:
+        _refuse_on_pages(leave_out)
         text = _summary(round_name, form=form)
+    else:
+        text = _document(round_name, without=leave_out or ())
     if out is None:
         say(text.removesuffix("\n"))
         return
@@ -92,6 +120,22 @@ def summary(
         tell(f"Written to {out}. It is internal.")
 
 
+def _refuse_on_pages(leave_out: list[str] | None) -> None:
+    if leave_out:
+        message = "text and json show everything; take md"
+        raise typer.BadParameter(message, param_hint="--leave-out")
+
+
+def _document(name: str | None, *, without: Sequence[str]) -> str:
+    from case_audit.reports.document.build import INTERNAL
+    from case_audit.reports.document.markdown import document_markdown
+    from case_audit.services.report import report, written
+
+    return document_markdown(
+        written(report(database(), name), INTERNAL, without=without)
+    )
+
+
 def _summary(name: str | None, *, form: Format) -> str:
     from case_audit.services.selfassessment import summarise
 
@@ -100,10 +144,6 @@ def _summary(name: str | None, *, form: Format) -> str:
         from case_audit.reports.summary_json import summary_json
 
         return summary_json(found) + "\n"
-    if form is Format.MARKDOWN:
-        from case_audit.reports.summary_markdown import summary_markdown
-
-        return summary_markdown(found)
     from case_audit.reports.summary_text import summary_text
 
     return summary_text(found)
@@ -116,7 +156,7 @@ def _trend(
     from case_audit.reports.trend_text import trend_text
     from case_audit.services.trend import trend_of
 
-    if form is Format.MARKDOWN:
+    if form not in PAGES:
         message = "with --against it is text or json"
         raise typer.BadParameter(message, param_hint="--format")
     found = trend_of(database(), name, against=against, crosswalk=crosswalk)

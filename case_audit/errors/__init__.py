@@ -125,6 +125,7 @@ from case_audit.errors.sample import (
     UnknownUnitError,
     UnknownUnitsError,
 )
+from case_audit.errors.selfassessment import LeftOutError, UnknownSubjectError
 from case_audit.errors.store import (
     DatabaseError,
     ForeignDatabaseError,
@@ -162,6 +163,7 @@ __all__ = [
     "GivenToAnotherError",
     "GradesFileError",
     "JavaMissingError",
+    "LeftOutError",
     "ManifestError",
     "MappingError",
     "MappingExistsError",
@@ -232,6 +234,7 @@ __all__ = [
     "UnknownRubricError",
     "UnknownStrataError",
     "UnknownStratumError",
+    "UnknownSubjectError",
     "UnknownUnitError",
     "UnknownUnitsError",
     "UnknownVersionError",

@@ -6,7 +6,10 @@ import re
 
 from case_audit.security.text_gate import one_line
 
-_SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|!~&:@]|(?<=www)\.)", re.IGNORECASE)
+_SPECIAL = re.compile(
+    r"([\\`*_{}\[\]<>#|!~&@]|:(?=\S)|(?<=www)\.)",  # a colon before a space is prose
+    re.IGNORECASE,
+)
 _LIST = re.compile(r"^([-+]|\d{1,9}(?=[.)]))")
 
 

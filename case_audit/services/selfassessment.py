@@ -99,6 +99,25 @@ def overall_grades(database: Database, name: str) -> OverallGrades:
     return OverallGrades(graded=graded)
 
 
+def submitted_audits(
+    uow: UnitOfWork, one: Round, rubric: Rubric
+) -> list[SubmittedAudit]:
+    """Return the submitted audits of the standing cases of a round, by number.
+
+    Args:
+        uow: Open unit of work; only read from.
+        one: The round.
+        rubric: What its cases were graded with.
+    """
+    stands = {case.id for case in uow.rounds.cases(one.id) if case.stands}
+    audits = [
+        audit
+        for audit in uow.audits.of_round(one.id)
+        if audit.case_id in stands and audit.state == SUBMITTED
+    ]
+    return _submitted(uow, one, rubric, audits)
+
+
 def _submitted(
     uow: UnitOfWork, one: Round, rubric: Rubric, audits: Sequence[Audit]
 ) -> list[SubmittedAudit]:

@@ -11,13 +11,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
+from rounds import as_markdown
 
 from builders import NOW, G, I, O, R, a_criterion, a_rubric
 from case_audit.core.audit.model import CLOSING, NOT_APPLICABLE, NOT_EVIDENCED, Answer
 from case_audit.core.rubric.model import Domain
 from case_audit.reports.markdown import literal
 from case_audit.reports.summary_json import summary_json
-from case_audit.reports.summary_markdown import summary_markdown
 from case_audit.reports.summary_text import summary_text
 from case_audit.security.text_gate import one_line
 from case_audit.services.answers import give_answer
@@ -92,7 +92,7 @@ def test_the_page_for_a_document(
     small_round: Summary, golden: Callable[[str], None]
 ) -> None:
     """Under the three questions of Ofsted's self-evaluation."""
-    golden(summary_markdown(small_round))
+    golden(as_markdown(small_round))
 
 
 def test_the_page_of_an_empty_round(
@@ -109,7 +109,7 @@ def test_eighteen_of_thirty_of_three_hundred(embedded: Database) -> None:
     """60%, with the exact interval from 42% to 76%: 126 to 228 cases."""
     found = thirty_of_three_hundred(embedded)
 
-    text, markdown = summary_text(found), summary_markdown(found)
+    text, markdown = summary_text(found), as_markdown(found)
 
     assert "60% (42% to 76%)" in text
     assert "60% (42% to 76%)" in markdown
@@ -177,7 +177,7 @@ def test_shares_have_all_their_digits(embedded: Database) -> None:
 
 def test_grades_are_never_merged_or_averaged(small_round: Summary) -> None:
     """No page has a mean, a score, or an overall effectiveness grade."""
-    for page in (summary_text(small_round), summary_markdown(small_round)):
+    for page in (summary_text(small_round), as_markdown(small_round)):
         lowered = page.lower()
         for word in ("overall effectiveness", "average", "mean ", "score"):
             assert word not in lowered
@@ -209,7 +209,7 @@ def test_hostile_names_are_shown_and_not_obeyed(embedded: Database) -> None:
     """In a terminal, in a document, and as data: what was typed, visibly."""
     found = thirty_of_three_hundred(embedded, hostile(ONE), name=HOSTILE)
 
-    text, markdown = summary_text(found), summary_markdown(found)
+    text, markdown = summary_text(found), as_markdown(found)
     html = MarkdownIt("gfm-like").render(markdown)
 
     assert hidden(text) == set()
@@ -346,11 +346,11 @@ def test_cases_decided_by_a_rule_are_listed_on_both_pages(embedded: Database) ->
         audit_case(embedded, case, {"s1": value}, rest=G)
     found = summarise(embedded)
 
-    text, markdown = " ".join(summary_text(found).split()), summary_markdown(found)
+    text, markdown = " ".join(summary_text(found).split()), as_markdown(found)
 
     assert "Cases decided by a limiting rule - case 1: Inadequate: limited by" in text
     assert "### Cases decided by a limiting rule" in markdown
-    assert "- Case 1: Inadequate" in markdown
+    assert "- **Case 1:** Inadequate" in markdown
 
 
 def test_a_live_page_says_that_it_is_internal(embedded: Database) -> None:

@@ -1,0 +1,158 @@
+"""Puts a self-assessment together, under the three questions that Ofsted asks."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from case_audit.core.frame.cohorts import cohort
+from case_audit.core.selfassessment.omissions import Shown
+from case_audit.reports.document.areas import area_section
+from case_audit.reports.document.audience import Internal
+from case_audit.reports.document.cases import case_part
+from case_audit.reports.document.change import change_section
+from case_audit.reports.document.findings import claim_sentence, finding_sections
+from case_audit.reports.document.groups import group_sections, heat_map, tag_section
+from case_audit.reports.document.method import annex, method_bullets
+from case_audit.reports.document.model import Bullets, Document, Paragraph, Section
+from case_audit.reports.document.plan import plan_section
+from case_audit.reports.statements import statements
+from case_audit.reports.summary_cases import OWN_BANDS, OWN_BANDS_MEANT, rated
+from case_audit.reports.wording import long_date
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from case_audit.core.selfassessment.model import Summary
+    from case_audit.core.selfassessment.report import Report
+    from case_audit.reports.document.audience import Reader
+
+QUESTIONS: Final = (
+    "What do you know about the quality and impact of social work practice?",
+    "How do you know it?",
+    "What are your plans for the next 12 months to maintain or improve practice?",
+)
+OWN_VIEW: Final = "This is our own view from case audit; it is not an Ofsted judgement."
+INTERNAL: Final = Internal()
+
+
+def document(
+    report: Report, reader: Reader = INTERNAL, *, without: frozenset[str] = frozenset()
+) -> Document:
+    """Return a self-assessment as a document.
+
+    Args:
+        report: What it can say.
+        reader: Who it is for.
+        without: Domains and criteria that are left out; a domain takes its criteria
+            along. What must not be left out is looked for in the result, by
+            :func:`case_audit.core.selfassessment.omissions.omissions`.
+    """
+    summary = report.summary
+    gone = _with_criteria(summary, without)
+    facts = summary.facts
+    return Document(
+        title=f"Self-assessment: {facts.name}",
+        subtitle=(
+            f"{cohort(facts.cohort).plural} on {long_date(facts.as_at)}",
+            f"{facts.kind.capitalize()} data, {reader.audience}",
+            OWN_VIEW,
+        ),
+        audience=reader.audience,
+        practice=facts.kind == "practice",
+        sections=(
+            *_know(report, reader, gone),
+            *_how(report),
+            plan_section(QUESTIONS[2], summary, reader, without=gone),
+            *annex(summary),
+        ),
+        shown=_shown(report, gone),
+    )
+
+
+def _with_criteria(summary: Summary, without: frozenset[str]) -> frozenset[str]:
+    inside = {
+        line.id
+        for area in summary.areas
+        for domain in area.domains
+        if domain.line.id in without
+        for line in domain.criteria
+    }
+    return without | inside
+
+
+def _shown(report: Report, gone: frozenset[str]) -> Shown:
+    lines = {
+        line.id
+        for area in report.summary.areas
+        for domain in area.domains
+        for line in (domain.line, *domain.criteria)
+    }
+    return Shown(
+        subjects=frozenset(lines - gone),
+        lowest=frozenset(case.number for case in report.lowest),
+    )
+
+
+def _know(report: Report, reader: Reader, gone: frozenset[str]) -> Iterator[Section]:
+    summary = report.summary
+    texts = [
+        *statements(summary),
+        *(claim_sentence(area.whole, reader) for area in report.areas if area.whole),
+    ]
+    said = tuple(Paragraph(text=text) for text in texts if text)
+    yield Section(
+        heading=QUESTIONS[0],
+        level=2,
+        key="know",
+        blocks=(Bullets(items=said),) if said else (),
+    )
+    findings = {found.area.id: found for found in report.areas}
+    for area in summary.areas:
+        if area.line is None:
+            continue
+        yield area_section(summary, area, reader, without=gone)
+        yield from finding_sections(findings[area.area.id], reader, without=gone)
+    yield from _own_bands(summary, reader)
+    yield from case_part(report, reader, without=gone)
+    yield from heat_map(report, reader)
+    yield from group_sections(report, reader)
+    yield from tag_section(report, reader)
+    yield change_section(report, reader)
+
+
+def _how(report: Report) -> Iterator[Section]:
+    summary = report.summary
+    yield Section(
+        heading=QUESTIONS[1], level=2, key="how", blocks=(method_bullets(summary),)
+    )
+    yield Section(
+        heading="What the numbers cannot say",
+        level=3,
+        blocks=(Bullets(items=tuple(Paragraph(text=t) for t in summary.limits)),),
+    )
+
+
+def _own_bands(summary: Summary, reader: Reader) -> Iterator[Section]:
+    """Yield what the framework's own bands make of the round, where it has some.
+
+    They are of the audited cases as they are, with their counts, and so for the
+    council itself.
+    """
+    if not summary.ratings or not reader.names_cases:
+        return
+    told = rated(summary)
+    yield Section(
+        heading=OWN_BANDS,
+        level=3,
+        blocks=(
+            Paragraph(text=OWN_BANDS_MEANT),
+            *(
+                block
+                for domain, criteria in told
+                for block in (
+                    Paragraph(text=domain),
+                    Bullets(items=tuple(Paragraph(text=text) for text in criteria)),
+                )
+            ),
+        ),
+    )

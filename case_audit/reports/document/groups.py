@@ -1,0 +1,188 @@
+"""Teams, groups of children and outcomes of the framework, side by side."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from case_audit.core.estimates.share import FEW
+from case_audit.core.selfassessment.breakdown import UNKNOWN
+from case_audit.core.selfassessment.report import PEOPLE
+from case_audit.reports.document.lines import (
+    HIDDEN,
+    count,
+    count_cells,
+    count_heads,
+    share_cells,
+)
+from case_audit.reports.document.model import Cell, Paragraph, Section, Table
+from case_audit.reports.tag_words import tag_words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from case_audit.core.selfassessment.breakdown import Breakdown, GroupLine
+    from case_audit.core.selfassessment.report import Report
+    from case_audit.reports.document.audience import Reader
+    from case_audit.reports.document.lines import Numbers
+
+NOT_RECORDED: Final = "not recorded"
+FEW_CASES: Final = (
+    f"Below {FEW} graded cases only counts are shown: a share of so few says more of "
+    "chance than of practice."
+)
+NO_RANKING: Final = (
+    "Read each row by itself. Where two intervals overlap, the rows may not differ at "
+    "all; this is no ranking, and no number says why a group does better or worse."
+)
+
+
+def heat_map(report: Report, reader: Reader) -> Iterator[Section]:
+    """Yield every domain and criterion team by team."""
+    if not report.by_team or not reader.sees_teams:
+        return
+    first = report.by_team[0]
+    teams = tuple(_name(group) for group in first.groups)
+    rows = tuple(
+        (
+            Cell(text=_subject(one), strong=one.subject.level != "criterion"),
+            *(_met(group, n) for group, n in _pairs(one, reader)),
+        )
+        for one in report.by_team
+    )
+    yield Section(
+        heading=f"By {first.label.lower()}",
+        level=3,
+        blocks=(
+            Paragraph(
+                text="How many of the audited cases of each team are at the benchmark "
+                "or better, of how many with a grade. It shows where to look first and "
+                "not which team is better: most teams have too few audited cases."
+            ),
+            Table(
+                name=f"By {first.label.lower()}",
+                caption="Audited cases at the benchmark or better, of those graded, "
+                "team by team.",
+                head=("", *teams),
+                rows=rows,
+                notes=(NO_RANKING,),
+            ),
+        ),
+    )
+
+
+def _pairs(one: Breakdown, reader: Reader) -> Iterator[tuple[GroupLine, Numbers]]:
+    yield from zip(one.groups, reader.groups(one), strict=True)
+
+
+def _met(group: GroupLine, found: Numbers) -> Cell:
+    if found.n is None:
+        return Cell(text=HIDDEN)
+    if not found.n:
+        return Cell(text="–")
+    scale = found.scale
+    met = sum(
+        group.line.counts[g] for g in scale.ids if scale.at_benchmark_or_better(g)
+    )
+    return Cell(text=f"{met} of {found.n}")
+
+
+def _subject(one: Breakdown) -> str:
+    line = one.subject
+    if line.level == "area":
+        return "All audited cases"
+    return line.label if line.level == "domain" else f"{line.id} {line.label}"
+
+
+def group_sections(report: Report, reader: Reader) -> Iterator[Section]:
+    """Yield the cases as a whole by stratum, and by who the children are."""
+    strata = [one for one in report.groups if one.key not in PEOPLE]
+    people = [one for one in report.groups if one.key in PEOPLE]
+    if strata and reader.sees_teams:
+        yield Section(
+            heading="By stratum",
+            level=3,
+            blocks=tuple(_table(one, reader) for one in strata),
+        )
+    if people:
+        yield Section(
+            heading="Who the children are",
+            level=3,
+            blocks=(
+                Paragraph(
+                    text="Whether children are served equally well whoever they are. "
+                    "The groups are those the council's own lists record; with few "
+                    "cases in a group, a real difference can stay unseen, and a seen "
+                    "one can be chance."
+                ),
+                *(_table(one, reader) for one in people),
+            ),
+        )
+
+
+def _name(group: GroupLine) -> str:
+    return NOT_RECORDED if group.group == UNKNOWN else group.group
+
+
+def _table(one: Breakdown, reader: Reader) -> Table:
+    numbers = reader.groups(one)
+    scale = numbers[0].scale
+    few = any(0 < group.line.n < FEW for group in one.groups)
+    return Table(
+        name=f"By {one.label.lower()}"[:31],
+        caption=f"All audited cases by {one.label.lower()}.",
+        head=(one.label, "In the frame", *count_heads(scale)),
+        rows=tuple(
+            (
+                Cell(text=_name(group)),
+                count(group.size) if found.n is not None else Cell(text=HIDDEN),
+                *count_cells(found),
+                *_shares(found),
+            )
+            for group, found in zip(one.groups, numbers, strict=True)
+        ),
+        notes=(*((FEW_CASES,) if few else ()), NO_RANKING),
+    )
+
+
+def _shares(found: Numbers) -> tuple[Cell, Cell, Cell]:
+    """Return the share with its bounds, for enough cases to have one."""
+    if found.share is not None and found.share.n < FEW:
+        return Cell(text="too few"), Cell(text=""), Cell(text="")
+    return share_cells(found)
+
+
+def tag_section(report: Report, reader: Reader) -> Iterator[Section]:
+    """Yield what the criteria say of the outcomes and enablers of the framework."""
+    if not report.tags:
+        return
+    numbers = [(one, reader.numbers(one.line)) for one in report.tags]
+    scale = numbers[0][1].scale
+    yield Section(
+        heading="By outcome of the national framework",
+        level=3,
+        blocks=(
+            Paragraph(
+                text="Each criterion names the outcomes and enablers it speaks to. Here "
+                "each case has one grade for each of them: the middle of its criteria, "
+                "the worse of the two middle ones where their number is even."
+            ),
+            Table(
+                name="By outcome",
+                caption="Audited cases by the outcome or enabler that the criteria "
+                "speak to.",
+                head=("", "Criteria", *count_heads(scale)),
+                rows=tuple(
+                    (
+                        Cell(text=tag_words(one.tagged.tag)),
+                        Cell(
+                            text=str(len(one.tagged.criteria)),
+                            value=len(one.tagged.criteria),
+                        ),
+                        *count_cells(found),
+                        *share_cells(found),
+                    )
+                    for one, found in numbers
+                ),
+            ),
+        ),
+    )
