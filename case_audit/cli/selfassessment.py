@@ -20,6 +20,7 @@ class Format(StrEnum):
     TEXT = "text"
     JSON = "json"
     MARKDOWN = "md"
+    HTML = "html"
 
 
 PAGES = (Format.TEXT, Format.JSON)
@@ -36,7 +37,7 @@ def summary(
     *,
     form: Annotated[
         Format,
-        typer.Option("--format", "-f", help="text, json or md."),
+        typer.Option("--format", "-f", help="text, json, md or html."),
     ] = Format.TEXT,
     json: Annotated[
         bool, typer.Option("--json", help="Same as --format json.")
@@ -76,7 +77,7 @@ def summary(
 
     Only submitted audits count.
 
-    As md it is a whole document under the three questions that Ofsted asks:
+    As md or html it is a whole document under the three questions that Ofsted asks:
     strengths and what needs to improve, each sentence with its cases and those
     against it; teams and groups of children; change since earlier rounds; how
     we know it; plans; and an annex to check every number.
@@ -92,6 +93,7 @@ def summary(
     Examples:
       case-audit summary
       case-audit summary "Spring 2026" --format md --out spring.md
+      case-audit summary --format html --out spring.html
       case-audit summary --format md --leave-out mo8
       case-audit summary "Autumn 2026" --against "Spring 2026"
       case-audit summary --json | jq '.areas[1].good_or_better'
@@ -109,7 +111,7 @@ def summary(
         _refuse_on_pages(leave_out)
         text = _summary(round_name, form=form)
     else:
-        text = _document(round_name, without=leave_out or ())
+        text = _document(round_name, form=form, without=leave_out or ())
     if out is None:
         say(text.removesuffix("\n"))
         return
@@ -122,18 +124,22 @@ def summary(
 
 def _refuse_on_pages(leave_out: list[str] | None) -> None:
     if leave_out:
-        message = "text and json show everything; take md"
+        message = "text and json show everything; take md or html"
         raise typer.BadParameter(message, param_hint="--leave-out")
 
 
-def _document(name: str | None, *, without: Sequence[str]) -> str:
+def _document(name: str | None, *, form: Format, without: Sequence[str]) -> str:
     from case_audit.reports.document.build import INTERNAL
-    from case_audit.reports.document.markdown import document_markdown
     from case_audit.services.report import report, written
 
-    return document_markdown(
-        written(report(database(), name), INTERNAL, without=without)
-    )
+    made = written(report(database(), name), INTERNAL, without=without)
+    if form is Format.HTML:
+        from case_audit.reports.document.html import document_html
+
+        return document_html(made)
+    from case_audit.reports.document.markdown import document_markdown
+
+    return document_markdown(made)
 
 
 def _summary(name: str | None, *, form: Format) -> str:
