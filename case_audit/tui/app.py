@@ -74,7 +74,6 @@ class CaseAuditApp(ReadingApp):
         self.kind = ""
 
     def on_mount(self) -> None:
-        super().on_mount()
         straight_on = self._start.newest or self._start.round_name
         look = (
             None if straight_on else first_look(self._start.url, self._start.settings)

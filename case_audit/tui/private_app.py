@@ -13,6 +13,7 @@ from textual.widgets import Input, TextArea
 
 from case_audit.tui.curtain import curtain
 from case_audit.tui.literal import Guard
+from case_audit.tui.stylesheet import KeptStylesheet
 from case_audit.tui.theme import CALM, DARK_GRADES, THEMES, grade_variables
 
 if TYPE_CHECKING:
@@ -57,6 +58,7 @@ class PrivateApp(App[None]):
 
     def __init__(self) -> None:
         super().__init__(ansi_color=bool(os.environ.get("NO_COLOR")))
+        self._begin_with(CALM.name)
         self._guard = Guard()
         self._hidden = False
         self._copying = False
@@ -64,13 +66,20 @@ class PrivateApp(App[None]):
         self._idle: Timer | None = None
         self.changed_keys: Keys = {}
 
-    def on_mount(self) -> None:
-        for theme in THEMES:
-            self.register_theme(theme)
-        self._colour(CALM.name)
+    def _begin_with(self, theme: str) -> None:
+        """Have a theme from the start: a change of theme styles everything again."""
+        for one in THEMES:
+            self.register_theme(one)
+        self.set_reactive(App.theme, _allowed(theme))
+        chosen = self.current_theme
+        self.remove_class(*self.classes)
+        self.add_class(
+            f"-theme-{chosen.name}", "-dark-mode" if chosen.dark else "-light-mode"
+        )
+        self.stylesheet = KeptStylesheet(variables=self.get_css_variables())
 
     def _colour(self, theme: str) -> None:
-        self.theme = "ansi-dark" if os.environ.get("NO_COLOR") else theme
+        self.theme = _allowed(theme)
 
     def use(self, settings: Settings, keys: Keys) -> None:
         """Let settings take effect, at once and everywhere.
@@ -195,3 +204,8 @@ class PrivateApp(App[None]):
             Segments(self.console.render(trace, self.console.options))
         )
         self._close_messages_no_wait()
+
+
+def _allowed(theme: str) -> str:
+    """Return a theme, or the terminal's own colours where none are wanted."""
+    return "ansi-dark" if os.environ.get("NO_COLOR") else theme
