@@ -12,7 +12,7 @@ import pytest
 from case_audit.cli import common
 from case_audit.cli.main import run
 from case_audit.services.database import Database
-from stored import a_round, audit_case, case_ids, with_frame
+from stored import audit_case, case_ids
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -55,12 +55,11 @@ def vars_of(options: common.Common) -> dict[str, Any]:
 
 
 @pytest.fixture(scope="session")
-def _prepared_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def _prepared_file(round_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The file that every test's database is a copy of: it takes half a second."""
     path = tmp_path_factory.mktemp("prepared") / "practice.db"
+    shutil.copy(round_file, path)
     database = Database(str(path))
-    with_frame(database)
-    a_round(database)
     cases = case_ids(database)
     audit_case(database, cases[0], {}, rest="good")
     audit_case(database, cases[1], {"v1": "good"}, then_submit=False)
