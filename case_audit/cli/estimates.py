@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from case_audit.cli.common import Json, one_cell, say, say_json, typed
+from case_audit.cli.estimates_agreement import agreement
+from case_audit.cli.estimates_change import compare
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -44,6 +47,12 @@ def interval(
         list[str] | None,
         typer.Option(help="NAME:CASES:AUDITED:HITS instead; once for each stratum."),
     ] = None,
+    file: Annotated[
+        Path | None,
+        typer.Option(
+            help="A CSV file instead: stratum,population,sampled,hits.", dir_okay=False
+        ),
+    ] = None,
     level: Level = "0.95",
     json: Json = False,
 ) -> None:
@@ -58,11 +67,15 @@ def interval(
     Examples:
       case-audit stats interval --population 300 --sample 30 --hits 18
       case-audit stats interval --strata "Team A:120:20:3" --strata "Team B:80:10:4"
+      case-audit stats interval --file strata.csv --json
     """
     from case_audit.core.estimates.share import estimate
     from case_audit.reports.calculators import interval_page
 
-    counted = _counted(population, sample, hits, strata or [])
+    if file is None:
+        counted = _counted(population, sample, hits, strata or [])
+    else:
+        counted = _read(file, given=bool(population or sample or hits or strata))
     share = estimate(counted, level=share_of(level, option="--level"))
     if json:
         say_json(
@@ -104,6 +117,16 @@ def _counted(
     return [
         StratumCount(stratum="all", population=population, sampled=sample, hits=hits)
     ]
+
+
+def _read(file: Path, *, given: bool) -> list[StratumCount]:
+    """Return what was counted, from a file."""
+    from case_audit.exchange.calculator_csv import read_strata
+
+    if given:
+        message = "give either --file, or numbers"
+        raise typer.BadParameter(message)
+    return list(read_strata(file))
 
 
 def _stratum(text: str) -> StratumCount:
@@ -286,3 +309,7 @@ def share_of(text: str, *, option: str, below: Fraction = Fraction(1)) -> Fracti
 def _say_all(lines: Iterable[str]) -> None:
     for line in lines:
         say(line)
+
+
+app.command()(compare)
+app.command()(agreement)

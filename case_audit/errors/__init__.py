@@ -34,6 +34,7 @@ from case_audit.errors.bigframe import (
     NoFrameFilesError,
 )
 from case_audit.errors.estimates import (
+    CalculatorFileError,
     NothingAppliesError,
     NothingGradedError,
     StratumNotAuditedError,
@@ -138,6 +139,7 @@ from case_audit.errors.store import (
 __all__ = [
     "AuditorsFileError",
     "BeaconError",
+    "CalculatorFileError",
     "CaseAuditError",
     "CaseFilesError",
     "ChangedMeanwhileError",

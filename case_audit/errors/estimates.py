@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from case_audit.errors.base import CaseAuditError
+from case_audit.errors.base import CaseAuditError, ExitCode, shown
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -56,3 +56,19 @@ class NothingGradedError(CaseAuditError):
             "share to expect.",
             hint="Name another round, or give the share itself with --expect.",
         )
+
+
+class CalculatorFileError(CaseAuditError):
+    """A file given to a calculator is not as it should be."""
+
+    exit_code = ExitCode.USAGE
+
+    def __init__(
+        self, file: str, *, line: int, problem: str, columns: Sequence[str]
+    ) -> None:
+        super().__init__(
+            f"{shown(file)}:{line}: {problem}.",
+            details=["Nothing was calculated."],
+            hint=f"Save it as CSV (UTF-8) with the header `{','.join(columns)}`.",
+        )
+        self.line = line

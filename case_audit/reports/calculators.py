@@ -37,31 +37,31 @@ def interval_page(strata: Sequence[StratumCount], share: Share) -> tuple[str, ..
         interval(share),
         *_interval_counts(share, census=sample == population),
         "",
-        *_how(INTERVALS[share.method]),
+        *how(INTERVALS[share.method]),
         "",
-        *_quoted(_interval_sentence(share, several=len(strata) > 1)),
+        *quoted(_interval_sentence(share, several=len(strata) > 1)),
     )
 
 
 def _interval_inputs(strata: Sequence[StratumCount], share: Share) -> Iterator[str]:
     if len(strata) == 1:
         (only,) = strata
-        yield _input("cases in the frame, N", only.population)
-        yield _input("cases audited, n", only.sampled)
-        yield _input("with the property, x", only.hits)
+        yield entered("cases in the frame, N", only.population)
+        yield entered("cases audited, n", only.sampled)
+        yield entered("with the property, x", only.hits)
     else:
         for s in strata:
             counts = f"N = {s.population}, n = {s.sampled}, x = {s.hits}"
-            yield _input(f"stratum {s.stratum}", counts)
-        yield _input("strata, H", len(strata))
-    yield _input("level", percent(share.level))
+            yield entered(f"stratum {s.stratum}", counts)
+        yield entered("strata, H", len(strata))
+    yield entered("level", percent(share.level))
 
 
 def _interval_counts(share: Share, *, census: bool) -> Iterator[str]:
     if census:
         yield f"All {share.population} cases were audited: no sampling error."
         return
-    yield from _folded(
+    yield from folded(
         f"Between {share.lower_count} and {share.upper_count} of {share.population} "
         f"cases, {percent(share.level)} confidence ({METHODS[share.method]}).",
         "",
@@ -91,20 +91,20 @@ def size_page(
     """Return the page of a sample size."""
     points = _points(half_width)
     return (
-        _input("cases in the frame, N", population),
-        _input("interval wished for, d", f"plus or minus {points} points"),
-        _input("share expected, p", percent(expected)),
-        _input("level", percent(level)),
+        entered("cases in the frame, N", population),
+        entered("interval wished for, d", f"plus or minus {points} points"),
+        entered("share expected, p", percent(expected)),
+        entered("level", percent(level)),
         "",
         f"Cochran's formula: {plural(size.formula, 'case')}",
         f"Exact interval:    {plural(size.exact, 'case')}",
         f"Take the larger:   {plural(max(size.formula, size.exact), 'case')}",
         "",
-        *_how(SIZE, name="Cochran's formula"),
+        *how(SIZE, name="Cochran's formula"),
         f"  Here: z = {size.z:.4f}, n0 = {size.first:.2f}.",
-        *_how(SIZE_EXACT, name="Exact interval"),
+        *how(SIZE_EXACT, name="Exact interval"),
         "",
-        *_quoted(
+        *quoted(
             f"To know the share to within {points} points with {percent(level)} "
             f"confidence, {max(size.formula, size.exact)} of the {population} cases "
             "have to be audited."
@@ -123,14 +123,14 @@ def discovery_page(found: Discovery) -> tuple[str, ...]:
     chance = fine(found.chance)
     return (
         *_discovery_inputs(found),
-        _input("cases drawn, n", found.sample),
+        entered("cases drawn, n", found.sample),
         "",
         f"Chance to meet at least one: {chance}",
         f"Chance to meet none:         {fine(1 - found.chance)}",
         "",
-        *_how(DISCOVERY),
+        *how(DISCOVERY),
         "",
-        *_quoted(
+        *quoted(
             f"Had {found.cases} of the {found.population} cases been so, a random "
             f"sample of {found.sample} would have met at least one with a chance of "
             f"{chance}."
@@ -142,13 +142,13 @@ def _discovery_size_page(found: Discovery, wanted: Fraction) -> tuple[str, ...]:
     drawn, chance = plural(found.sample, "case"), fine(found.chance)
     return (
         *_discovery_inputs(found),
-        _input("chance asked for", fine(wanted)),
+        entered("chance asked for", fine(wanted)),
         "",
         f"Draw {drawn}: at least one is met with a chance of {chance}.",
         "",
-        *_how(DISCOVERY, name="The smallest n for which P is at least that"),
+        *how(DISCOVERY, name="The smallest n for which P is at least that"),
         "",
-        *_quoted(
+        *quoted(
             f"{drawn} of {found.population} are drawn, so that if {found.cases} of "
             f"them are so, at least one is met with a chance of {chance}."
         ),
@@ -156,13 +156,13 @@ def _discovery_size_page(found: Discovery, wanted: Fraction) -> tuple[str, ...]:
 
 
 def _discovery_inputs(found: Discovery) -> Iterator[str]:
-    yield _input("cases in the frame, N", found.population)
+    yield entered("cases in the frame, N", found.population)
     if found.rate is not None:
-        yield _input("rate asked about", fine(found.rate))
-    yield _input("cases that are so, M", found.cases)
+        yield entered("rate asked about", fine(found.rate))
+    yield entered("cases that are so, M", found.cases)
     if found.rate is not None and found.rate * found.population != found.cases:
         exact = float(found.rate * found.population)
-        yield from _folded(
+        yield from folded(
             f"({fine(found.rate)} of {found.population} is {exact:.2f}; fewer cases "
             "are harder to meet, so it is rounded down, to one at least)",
             "  ",
@@ -183,23 +183,26 @@ def _points(half_width: Fraction) -> str:
     return f"{float(half_width * 100):g}"
 
 
-def _input(label: str, value: object) -> str:
+def entered(label: str, value: object) -> str:
+    """Return a line of what went in."""
     return f"{label + ':':<{_WIDTH}} {value}"
 
 
-def _how(formula: Formula, *, name: str = "How") -> tuple[str, ...]:
+def how(formula: Formula, *, name: str = "How") -> tuple[str, ...]:
+    """Return how a number was found, with its source."""
     return (
-        *_folded(f"{name}: {formula.words}", ""),
-        *_folded(f"Formula: {formula.symbols}", "  "),
-        *_folded(f"Source: {formula.source}.", "  "),
+        *folded(f"{name}: {formula.words}", ""),
+        *folded(f"Formula: {formula.symbols}", "  "),
+        *folded(f"Source: {formula.source}.", "  "),
     )
 
 
-def _quoted(sentence: str) -> tuple[str, ...]:
-    return ("To quote:", *_folded(sentence, "  "))
+def quoted(sentence: str) -> tuple[str, ...]:
+    """Return a sentence that may be quoted."""
+    return ("To quote:", *folded(sentence, "  "))
 
 
-def _folded(text: str, margin: str) -> list[str]:
+def folded(text: str, margin: str) -> list[str]:
     """Return a text as lines that fit a terminal of 80 columns."""
     return wrap(
         text,

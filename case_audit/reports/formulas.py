@@ -94,3 +94,78 @@ DISCOVERY = Formula(
     symbols="P = 1 - C(N - M, n) / C(N, n)",
     source="the hypergeometric distribution, exact in whole numbers",
 )
+
+NEWCOMBE = "R. G. Newcombe, Statistics in Medicine 17 (1998)"
+
+DIFFERENCE = Formula(
+    words=(
+        "Each share has Wilson's interval, the finite frame allowed for; how far its "
+        "bounds lie from it says how far the difference may lie from what was seen."
+    ),
+    symbols=(
+        "d = p2 - p1; lower = d - sqrt((p2 - l2)^2 + (u1 - p1)^2), "
+        "upper = d + sqrt((u2 - p2)^2 + (p1 - l1)^2); l and u: |p - P| = "
+        "z sqrt(P (1 - P) / n (N - n) / (N - 1))"
+    ),
+    source=f"{NEWCOMBE} 873-890, method 10",
+)
+DIFFERENCE_STRATA = Formula(
+    words=(
+        "Each round has the interval that a summary prints; the two are put together "
+        "as Newcombe does."
+    ),
+    symbols=(
+        "d = p2 - p1; lower = d - sqrt((p2 - l2)^2 + (u1 - p1)^2), "
+        "upper = d + sqrt((u2 - p2)^2 + (p1 - l1)^2)"
+    ),
+    source="G. Y. Zou and A. Donner, Statistics in Medicine 27 (2008) 1693-1702",
+)
+DIFFERENCE_PAIRED = Formula(
+    words=(
+        "As for two samples, less what the two audits of one case have in common. "
+        "Frames are taken as endless."
+    ),
+    symbols=(
+        "lower = d - sqrt((p2 - l2)^2 - 2 r (p2 - l2) (u1 - p1) + (u1 - p1)^2), upper "
+        "likewise; r is phi, corrected for continuity"
+    ),
+    source=f"{NEWCOMBE} 2635-2650, method 10",
+)
+DIFFERENCE_CENSUS = Formula(
+    words="Every case of both frames was audited, so the difference is known.",
+    symbols="d = x2 / N2 - x1 / N1",
+    source="counting",
+)
+CHANGES = {
+    "census": DIFFERENCE_CENSUS,
+    "newcombe": DIFFERENCE,
+    "combined": DIFFERENCE_STRATA,
+    "newcombe_paired": DIFFERENCE_PAIRED,
+}
+"""The intervals of :mod:`case_audit.core.estimates.change`, by method."""
+
+FISHER = Formula(
+    words=(
+        "If both rounds were of one practice: of all ways the cases found could have "
+        "fallen on the two, the part that is less likely, and half of what is as "
+        "likely. It does not allow for the finite frames."
+    ),
+    symbols="p = P(less likely) + P(as likely) / 2, hypergeometric",
+    source="H. O. Lancaster, Journal of the American Statistical Association 56 "
+    "(1961) 223-234",
+)
+STUDENT = Formula(
+    words="The difference beside its standard error.",
+    symbols="t = d / sqrt(var1 + var2), n1 - H1 + n2 - H2 degrees of freedom",
+    source=f"{COCHRAN}, chapter 5",
+)
+MCNEMAR = Formula(
+    words=(
+        "If cases were as likely to get better as to get worse: how often those that "
+        "changed would divide at least so unevenly."
+    ),
+    symbols="p = 2 P(X <= min(b, c)), X binomial (b + c, 1/2)",
+    source="Q. McNemar, Psychometrika 12 (1947) 153-157, exact",
+)
+TESTS = {"fisher_mid_p": FISHER, "t": STUDENT, "mcnemar_exact": MCNEMAR}
+"""The tests of :mod:`case_audit.core.estimates.change`, by name."""
