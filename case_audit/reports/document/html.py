@@ -109,7 +109,7 @@ def _drawn(chart: Chart, key: str, width: float) -> list[dict[str, Any]]:
     from markupsafe import Markup  # noqa: PLC0415 - comes with Jinja
 
     return [
-        {"content": Markup(picture.content)}  # noqa: S704 - written by us, escaped
+        {"content": Markup(picture.svg)}  # noqa: S704 - written by us, escaped
         for picture in svg_pictures(chart, key=key, width=width)
     ]
 

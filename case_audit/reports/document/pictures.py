@@ -31,14 +31,16 @@ class Picture:
         alt: The same in sentences.
         width: Inches.
         height: Inches.
-        content: The drawing.
+        svg: The drawing as lines, if that was asked for.
+        png: The drawing as dots, if that was asked for.
     """
 
     title: str
     alt: str
     width: float
     height: float
-    content: str | bytes
+    svg: str = ""
+    png: bytes = b""
 
 
 def svg_pictures(chart: Chart, *, key: str, width: float = WIDE) -> tuple[Picture, ...]:
@@ -50,23 +52,22 @@ def svg_pictures(chart: Chart, *, key: str, width: float = WIDE) -> tuple[Pictur
         width: Inches; below 4.8 labels stand above what they name.
     """
     with ready_to_draw():
-        return tuple(
-            _picture(
-                part,
-                sheet := _drawn(part, width),
-                sheet.svg(key=f"{key}-{n}", title=part.title, alt=part.alt),
-            )
-            for n, part in enumerate(parts(chart, width=width))
-        )
+        found = []
+        for n, part in enumerate(parts(chart, width=width)):
+            sheet = _drawn(part, width)
+            drawn = sheet.svg(key=f"{key}-{n}", title=part.title, alt=part.alt)
+            found.append(replace(_picture(part, sheet), svg=drawn))
+        return tuple(found)
 
 
 def png_pictures(chart: Chart, *, width: float = WIDE) -> tuple[Picture, ...]:
     """Return a chart as PNG, for a Word file."""
     with ready_to_draw():
-        return tuple(
-            _picture(part, sheet := _drawn(part, width), sheet.png())
-            for part in parts(chart, width=width)
-        )
+        found = []
+        for part in parts(chart, width=width):
+            sheet = _drawn(part, width)
+            found.append(replace(_picture(part, sheet), png=sheet.png()))
+        return tuple(found)
 
 
 def _drawn(chart: Chart, width: float) -> Sheet:
@@ -75,13 +76,9 @@ def _drawn(chart: Chart, width: float) -> Sheet:
     return draw_whiskers(chart, width=width)
 
 
-def _picture(chart: Chart, sheet: Sheet, content: str | bytes) -> Picture:
+def _picture(chart: Chart, sheet: Sheet) -> Picture:
     return Picture(
-        title=chart.title,
-        alt=chart.alt,
-        width=sheet.width,
-        height=sheet.height,
-        content=content,
+        title=chart.title, alt=chart.alt, width=sheet.width, height=sheet.height
     )
 
 
