@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from typing import TYPE_CHECKING
 
@@ -67,3 +68,8 @@ def _numbers(table: Table, place: int) -> bool:
     return any(cell.value is not None for cell in cells) and all(
         len(cell.text) <= _NARROW for cell in cells
     )
+
+
+def in_utc(made: dt.datetime) -> dt.datetime:
+    """Return a time in UTC and without its zone, as files of an office hold it."""
+    return made.astimezone(dt.UTC).replace(tzinfo=None) if made.tzinfo else made

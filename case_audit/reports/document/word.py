@@ -20,6 +20,7 @@ from case_audit.reports.document.parts import (
     clean,
     evidence,
     in_levels,
+    in_utc,
     marks,
 )
 from case_audit.reports.document.pictures import png_pictures
@@ -56,7 +57,7 @@ def document_docx(doc: Document, path: Path, *, made: dt.datetime) -> None:
     """
     written = docx.Document()
     styled(written)
-    _properties(written, doc, made)
+    _properties(written, doc, in_utc(made))
     _edges(written, doc)
     written.add_heading(clean(doc.title), level=0)
     for line in (*marks(doc), *doc.subtitle):
@@ -67,7 +68,7 @@ def document_docx(doc: Document, path: Path, *, made: dt.datetime) -> None:
             _block(written, block)
     file = BytesIO()
     written.save(file)
-    path.write_bytes(repacked(file.getvalue(), made=made))
+    path.write_bytes(repacked(file.getvalue(), made=in_utc(made)))
 
 
 def _properties(written: Written, doc: Document, made: dt.datetime) -> None:
