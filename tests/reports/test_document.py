@@ -191,6 +191,21 @@ def test_who_the_children_are_comes_with_a_warning_of_small_numbers() -> None:
     assert "only counts are shown" in found.notes[0]
 
 
+def test_a_group_of_children_is_held_against_all_others() -> None:
+    """18 girls, 20 boys, and two not recorded: one comparison says it of both."""
+    text = said(section(document(a_report()), "Who the children are"))
+
+    assert "Sex, boy against all others:" in text
+    assert "girl against" not in text
+    assert "chance would show" in text
+
+
+def test_groups_too_small_to_compare_are_not_compared() -> None:
+    text = said(section(document(a_report(forty()[:12])), "Who the children are"))
+
+    assert "No two groups have 10 graded cases each" in text
+
+
 def test_outcomes_of_the_national_framework_are_rolled_up_by_case() -> None:
     """b1 and a1 carry NF-O3; the worse of the two middle ones is a case's grade."""
     rows = table(document(a_report()), "By outcome")
@@ -204,13 +219,16 @@ def test_outcomes_of_the_national_framework_are_rolled_up_by_case() -> None:
 def test_change_is_shown_round_by_round() -> None:
     made = document(a_report())
 
-    assert table(made, "Change")["a1 Label of a1"] == (
-        "0% (0% to 11%), n = 30",
-        "93% (80% to 98%), n = 40",
+    before, now, since = table(made, "Change")["a1 Label of a1"]
+    assert (before, now) == ("0% (0% to 11%), n = 30", "93% (80% to 98%), n = 40")
+    assert since.startswith("up 93 points (95% interval +")
+    assert since.endswith(
+        "p under 0.001 of all compared here): more than chance would show"
     )
     one = section(made, "Change since earlier rounds")
     (chart,) = (b for b in one.blocks if isinstance(b, Intervals))
     assert chart.joined
+    assert "a1 Label of a1: up 93 points" in said(one)
     assert [m.label for m in chart.marks[:2]] == ["Autumn 2025", "Spring 2026"]
 
 
@@ -227,7 +245,7 @@ def test_charts_have_the_numbers_of_the_table_below_them() -> None:
 
     blocks = next(s for s in made.sections if s.level == 3).blocks
     bars = next(b for b in blocks if isinstance(b, Distribution))
-    marks = next(b for b in blocks if isinstance(b, Intervals))
+    whole, each = (b for b in blocks if isinstance(b, Intervals))
     (numbers,) = (b for b in blocks if isinstance(b, Table))
     assert [b.label for b in bars.bars] == [
         "All audited cases",
@@ -237,8 +255,10 @@ def test_charts_have_the_numbers_of_the_table_below_them() -> None:
     assert [p.cases for p in bars.bars[0].parts] == [
         c.value for c in reversed(numbers.rows[0][1:5])
     ]
-    assert [m.label for m in marks.marks] == [row[0].text for row in numbers.rows]
-    assert {m.group for m in marks.marks} == {"", "Domain help", "Domain plan"}
+    labels = {m.label for m in (*whole.marks, *each.marks)}
+    assert labels == {row[0].text for row in numbers.rows}
+    assert {m.group for m in whole.marks} == {""}
+    assert {m.group for m in each.marks} == {"Domain help", "Domain plan"}
     assert "table below" in bars.alt
 
 

@@ -152,8 +152,16 @@ class _Cases:
                 worst=worst,
                 worst_at_most=None,
                 why_not=why_not,
+                met=self._met(name, groups, met) if share is not None else (),
             ),
         )
+
+    def _met(
+        self, name: str, groups: Groups, met: frozenset[str]
+    ) -> tuple[StratumCount, ...]:
+        if self.facts.weighting is not None:
+            return ()
+        return tuple(self._strata(name, groups, met))
 
     def _share(
         self, name: str, groups: Groups, hits: frozenset[str]

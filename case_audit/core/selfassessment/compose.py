@@ -213,7 +213,15 @@ class _Lines:
             worst=worst,
             worst_at_most=at_most,
             why_not=why_not,
+            met=self._met(subject, good, scale) if share is not None else (),
         )
+
+    def _met(
+        self, subject: Subject, good: frozenset[str], scale: Scale
+    ) -> tuple[StratumCount, ...]:
+        if self._facts.weighting is not None:
+            return ()
+        return tuple(self._strata(subject, good, scale))
 
     def _share(
         self, subject: Subject, hits: frozenset[str], scale: Scale

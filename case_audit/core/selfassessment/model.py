@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
     from case_audit.core.audit.model import Answers
     from case_audit.core.estimates.share import Share
+    from case_audit.core.estimates.stratified import StratumCount
     from case_audit.core.estimates.weighted import Weighting
     from case_audit.core.rubric.model import JudgementArea, Rubric
     from case_audit.core.rubric.rules import Level
@@ -130,6 +131,8 @@ class Line:
         worst_at_most: Where no audited case is at the lowest grade: the bound
             for the sentence that no more than so many are.
         why_not: The reason there is no estimate, in words; empty otherwise.
+        met: Cases at the benchmark or better by stratum, where an estimate is made
+            from them; for comparing one line with another.
     """
 
     level: Literal["area", "domain", "criterion"]
@@ -145,6 +148,7 @@ class Line:
     worst: Share | None
     worst_at_most: Share | None
     why_not: str
+    met: tuple[StratumCount, ...] = ()
 
     @property
     def n(self) -> int:

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from case_audit.core.selfassessment.breakdown import Groups, breakdown
+from case_audit.core.selfassessment.changes import changes_of
+from case_audit.core.selfassessment.differences import differences_of
 from case_audit.core.selfassessment.findings import findings_of
 from case_audit.core.selfassessment.model import Line
 from case_audit.core.selfassessment.tags import tagged, with_tag
@@ -14,6 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from case_audit.core.selfassessment.breakdown import Breakdown
+    from case_audit.core.selfassessment.changes import CriterionChange
+    from case_audit.core.selfassessment.differences import GroupDifference
     from case_audit.core.selfassessment.findings import AreaFindings
     from case_audit.core.selfassessment.model import SubmittedAudit, Summary
     from case_audit.core.selfassessment.tags import Tagged
@@ -63,8 +67,10 @@ class Report:
         by_team: The cases as a whole, then each domain and criterion, team by team;
             nothing where the frame knows of no teams.
         groups: The cases as a whole by stratum and by who the children are.
+        differences: Groups of children against all others, the cases as a whole.
         tags: The outcomes of the framework that the criteria speak to.
         earlier: The round against each earlier one, the earliest first.
+        changes: What changed since the latest of them, criterion by criterion.
     """
 
     summary: Summary
@@ -72,8 +78,10 @@ class Report:
     lowest: tuple[LowestCase, ...]
     by_team: tuple[Breakdown, ...]
     groups: tuple[Breakdown, ...]
+    differences: tuple[GroupDifference, ...]
     tags: tuple[TagLine, ...]
     earlier: tuple[Trend, ...] = ()
+    changes: tuple[CriterionChange, ...] = ()
 
 
 def report_of(
@@ -95,6 +103,12 @@ def report_of(
     facts = summary.facts
     graded = [line for line in _lines(summary) if line.scale is not None]
     wholes = [line for line in graded if line.level == "area"]
+    apart = tuple(
+        breakdown(line, facts, audits, one)
+        for one in groups
+        if one.key != TEAM
+        for line in wholes
+    )
     return Report(
         summary=summary,
         areas=findings_of(summary, audits),
@@ -105,14 +119,11 @@ def report_of(
             if one.key == TEAM
             for line in graded
         ),
-        groups=tuple(
-            breakdown(line, facts, audits, one)
-            for one in groups
-            if one.key != TEAM
-            for line in wholes
-        ),
+        groups=apart,
+        differences=differences_of([one for one in apart if one.key in PEOPLE]),
         tags=tuple(_tags(summary, audits)),
         earlier=tuple(earlier),
+        changes=changes_of(earlier[-1]) if earlier else (),
     )
 
 

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from case_audit.core.rubric.scale import Scale
     from case_audit.core.selfassessment.model import AreaLines, Line, Summary
     from case_audit.reports.document.audience import Reader
+    from case_audit.reports.document.lines import Numbers
     from case_audit.reports.document.model import Block
     from case_audit.reports.summary_rows import Row
 
@@ -113,22 +114,32 @@ def _charts(
     area: AreaLines, scale: Scale, rows: Sequence[_Told], reader: Reader
 ) -> Iterator[Block]:
     numbers = [(one, reader.numbers(one.line)) for one in rows if one.line]
-    heads = [(one, n) for one, n in numbers if one.strong] or numbers
+    heads = [(one, n) for one, n in numbers if one.strong]
+    below = [(one, n) for one, n in numbers if not one.strong]
+    bars = heads or below
     yield Distribution(
         title=f"{area.area.short}: audited cases by grade",
-        bars=tuple(bar_of(one.label, n, strong=one.strong) for one, n in heads),
-        alt=f"A bar for each of {plural(len(heads), 'row')} of the table below, with "
+        bars=tuple(bar_of(one.label, n, strong=one.strong) for one, n in bars),
+        alt=f"A bar for each of {plural(len(bars), 'row')} of the table below, with "
         "the same numbers: how many audited cases are at each grade.",
     )
-    better = at_benchmark(scale)
-    yield Intervals(
-        title=f"{area.area.short}: share of all cases {better}, with 95% interval",
+    for what, some in (("", heads), (", by criterion", below)):
+        if some:
+            yield _intervals(area, scale, some, what)
+
+
+def _intervals(
+    area: AreaLines, scale: Scale, some: Sequence[tuple[_Told, Numbers]], what: str
+) -> Intervals:
+    return Intervals(
+        title=f"{area.area.short}: share of all cases {at_benchmark(scale)}, with 95% "
+        f"interval{what}",
         marks=tuple(
             mark_of(one.label, n, group=one.domain, strong=one.strong)
-            for one, n in numbers
+            for one, n in some
         ),
-        alt=f"A point with its interval for each of {plural(len(numbers), 'row')} of "
-        "the table below, with the same numbers.",
+        alt=f"A point with its interval for each of {plural(len(some), 'row')} of the "
+        "table below, with the same numbers.",
     )
 
 

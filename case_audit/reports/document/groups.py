@@ -14,7 +14,14 @@ from case_audit.reports.document.lines import (
     count_heads,
     share_cells,
 )
-from case_audit.reports.document.model import Cell, Paragraph, Section, Table
+from case_audit.reports.document.model import (
+    Bullets,
+    Cell,
+    Paragraph,
+    Section,
+    Table,
+)
+from case_audit.reports.document.tested import tested_words
 from case_audit.reports.tag_words import tag_words
 
 if TYPE_CHECKING:
@@ -24,6 +31,7 @@ if TYPE_CHECKING:
     from case_audit.core.selfassessment.report import Report
     from case_audit.reports.document.audience import Reader
     from case_audit.reports.document.lines import Numbers
+    from case_audit.reports.document.model import Block
 
 NOT_RECORDED: Final = "not recorded"
 FEW_CASES: Final = (
@@ -115,7 +123,33 @@ def group_sections(report: Report, reader: Reader) -> Iterator[Section]:
                     "one can be chance."
                 ),
                 *(_table(one, reader) for one in people),
+                *_compared(report, reader),
             ),
+        )
+
+
+def _compared(report: Report, reader: Reader) -> Iterator[Block]:
+    """Yield each group against all others, where enough cases were audited."""
+    shown = {
+        (one.key, group.group)
+        for one in report.groups
+        for group, found in _pairs(one, reader)
+        if found.share is not None
+    }
+    told = tuple(
+        Paragraph(
+            lead=f"{one.label}, {one.group} against all others:",
+            text=f"{tested_words(one.tested)}.",
+        )
+        for one in report.differences
+        if (one.key, one.group) in shown
+    )
+    if told:
+        yield Bullets(items=told)
+    else:
+        yield Paragraph(
+            text=f"No two groups have {FEW} graded cases each, so none is compared "
+            "with the others."
         )
 
 
