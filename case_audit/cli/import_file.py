@@ -142,7 +142,7 @@ def import_file(
 
     if json and all_problems:
         tell("--json prints each problem anyway.")
-    named = _named(as_at)
+    named = as_at_day(as_at)
     found = look_at(
         Files(
             lists=path,
@@ -152,7 +152,7 @@ def import_file(
             mapping=Path(mapping) if mapping else None,
         )
     )
-    with _target(dry_run=dry_run) as target:
+    with import_target(dry_run=dry_run) as target:
         report = import_files(
             target,
             found,
@@ -237,7 +237,7 @@ class _Spoken:
 
 
 @contextmanager
-def _target(*, dry_run: bool) -> Iterator[Database]:
+def import_target(*, dry_run: bool) -> Iterator[Database]:
     """Give the database to import into; a trial leaves none where there is none.
 
     A failed import does neither: a file made for it is taken away again.
@@ -265,7 +265,7 @@ def _target(*, dry_run: bool) -> Iterator[Database]:
     opened.close()
 
 
-def _named(text: str | None) -> date | None:
+def as_at_day(text: str | None) -> date | None:
     """Return the date that was named on the command line, if one was."""
     if text is None:
         return None

@@ -56,7 +56,7 @@ def list_(*, json: Json = False) -> None:
         ("round", "cohort", "cases", "given", "submitted", "begun", "rubric"),
         [
             (
-                line.round.name + (" (closed)" if line.round.closed_utc else ""),
+                line.round.name + _mark(line),
                 with_id(line.round.cohort),
                 str(line.cases),
                 str(line.given),
@@ -67,6 +67,12 @@ def list_(*, json: Json = False) -> None:
             for line in lines
         ],
     )
+
+
+def _mark(line: RoundLine) -> str:
+    if line.round.purpose == "history":
+        return " (imported)"
+    return " (closed)" if line.round.closed_utc else ""
 
 
 def _plain_round(line: RoundLine) -> dict[str, object]:

@@ -27,6 +27,7 @@ COMMANDS: Final = {
     "round": ("rounds", "app", "List, show, change and close rounds."),
     "assign": ("allocation", "assign", "Give the drawn cases of a round to auditors."),
     "audit": ("audit", "audit", "Audit cases in the terminal, from where you were."),
+    "audits": ("audits", "app", "Export and import audits, earlier ones too."),
     "summary": ("selfassessment", "summary", "Print the self-assessment of a round."),
     "stats": ("estimates", "app", "Calculate with samples."),
     "rubric": ("rubric", "app", "List, read, check, compare and write rubrics."),

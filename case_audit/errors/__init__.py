@@ -17,6 +17,13 @@ from case_audit.errors.audit import (
     NotYoursError,
     UnknownCaseError,
 )
+from case_audit.errors.audit_files import (
+    AuditLinesError,
+    NoDrawError,
+    NoPopulationError,
+    ShareableTextError,
+    SmallPopulationError,
+)
 from case_audit.errors.base import (
     CaseAuditError,
     ExitCode,
@@ -137,6 +144,7 @@ from case_audit.errors.store import (
 )
 
 __all__ = [
+    "AuditLinesError",
     "AuditorsFileError",
     "BeaconError",
     "CalculatorFileError",
@@ -177,12 +185,14 @@ __all__ = [
     "NewerDatabaseError",
     "NoAllocationError",
     "NoDatabaseError",
+    "NoDrawError",
     "NoEpisodesError",
     "NoFrameFilesError",
     "NoListsError",
     "NoMappingError",
     "NoOverallError",
     "NoParquetError",
+    "NoPopulationError",
     "NoRoundsError",
     "NoRubricError",
     "NoSuchFrameError",
@@ -219,6 +229,8 @@ __all__ = [
     "SeedTimeError",
     "SettingsError",
     "SeveralSourcesError",
+    "ShareableTextError",
+    "SmallPopulationError",
     "StratumNotAuditedError",
     "TableError",
     "TooFewClustersError",

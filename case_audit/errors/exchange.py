@@ -116,11 +116,11 @@ class NoMappingError(CaseAuditError):
 class MappingExistsError(CaseAuditError):
     """A draft would be written over a mapping file."""
 
-    def __init__(self, name: str, *, table: str) -> None:
+    def __init__(self, name: str, *, table: str, command: str = "import") -> None:
         super().__init__(
             f"{shown(name)} is there already.",
             details=["Nothing was written."],
-            hint=f"Use it: case-audit import {shown(table)} --map {shown(name)} - or "
+            hint=f"Use it: case-audit {command} {shown(table)} --map {shown(name)} - or "
             "move it away to get a new draft.",
         )
 

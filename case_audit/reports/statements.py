@@ -22,7 +22,7 @@ THREE_POINTS = 3 / 100
 def statements(summary: Summary) -> tuple[str, ...]:
     """Return what the sample can say of the frame, most important first."""
     line = _whole(summary)
-    if summary.facts.purpose == "targeted":
+    if summary.facts.why_no_estimate:
         return tuple(_targeted(summary, line))
     return (
         *_questions(summary),
@@ -80,9 +80,10 @@ def _questions(summary: Summary) -> Iterator[str]:
 
 
 def _targeted(summary: Summary, line: Line) -> Iterator[str]:
-    """Say what was found in cases picked for a reason: counts, and no more."""
+    """Say what was found in cases not known to be like others: counts, no more."""
+    how = "of unknown draw" if summary.facts.imported else "picked for a reason"
     yield (
-        f"{plural(summary.submitted, 'case')} picked for a reason "
+        f"{plural(summary.submitted, 'case')} {how} "
         f"{'was' if summary.submitted == 1 else 'were'} audited; nothing about them may "
         "be inferred to others."
     )

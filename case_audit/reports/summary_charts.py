@@ -16,7 +16,7 @@ from case_audit.reports.summary_cases import (
     rated,
 )
 from case_audit.reports.summary_rows import blocks, level_notes
-from case_audit.reports.wording import long_date, plural
+from case_audit.reports.wording import earlier_audits, long_date, plural, taken
 from case_audit.security.text_gate import one_line
 
 if TYPE_CHECKING:
@@ -102,7 +102,10 @@ def whole_page(summary: Summary, look: Look) -> tuple[str, ...]:
 
 def _head(summary: Summary, look: Look) -> Iterator[str]:
     facts, rubric = summary.facts, summary.rubric
-    how = "for a reason" if facts.purpose == "targeted" else "at random"
+    if facts.imported:
+        yield from wrap(earlier_audits(summary), look.width)
+        return
+    how = taken(facts)
     begun = f", {facts.begun} begun" if facts.begun else ""
     people = f", by {plural(facts.auditors, 'person', 'people')}"
     yield from wrap(

@@ -91,6 +91,7 @@ def _design(facts: DrawFacts) -> dict[str, Any]:
         "drawn": dict(facts.drawn),
         "excluded": dict(facts.excluded),
         "purpose": facts.purpose,
+        "stated": facts.stated or None,
         "claim": {"unchosen": facts.unchosen, "sentence": facts.claim},
         "fixed_utc": facts.fixed_utc or None,
         "replaced": dict(facts.replaced),

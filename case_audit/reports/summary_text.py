@@ -14,7 +14,7 @@ from case_audit.reports.summary_cases import (
 )
 from case_audit.reports.summary_rows import blocks, level_notes
 from case_audit.reports.summary_table import WIDTH, block_lines
-from case_audit.reports.wording import long_date, plural
+from case_audit.reports.wording import earlier_audits, long_date, plural, taken
 from case_audit.security.text_gate import one_line
 
 if TYPE_CHECKING:
@@ -41,11 +41,19 @@ def summary_text(summary: Summary) -> str:
         *_bullets(summary.limits),
         "",
         *_paragraph(f"Intervals: {method_of(summary)}."),
-        "Check the draw:",
-        f"  case-audit round show {_argument(summary.facts.name)} --manifest > draw.json",
-        "  case-audit verify draw.json",
+        *_check(summary),
     ]
     return "\n".join(one_line(line).rstrip() for line in lines) + "\n"
+
+
+def _check(summary: Summary) -> Iterator[str]:
+    if summary.facts.imported:
+        yield "These audits were imported: there is no draw to check."
+        return
+    yield "Check the draw:"
+    name = _argument(summary.facts.name)
+    yield f"  case-audit round show {name} --manifest > draw.json"
+    yield "  case-audit verify draw.json"
 
 
 def _argument(name: str) -> str:
@@ -68,13 +76,10 @@ def _head(summary: Summary) -> Iterator[str]:
         f"({summary.rubric_digest[:8]})",
         WIDTH,
     )
-    how = (
-        "for a reason"
-        if facts.purpose == "targeted"
-        else f"by {', '.join(facts.strata_by)}"
-        if facts.strata_by
-        else "at random"
-    )
+    if facts.imported:
+        yield from wrap(earlier_audits(summary), WIDTH)
+        return
+    how = f"by {', '.join(facts.strata_by)}" if facts.strata_by else taken(facts)
     yield from wrap(
         f"Frame of {plural(summary.population, 'case')} on {long_date(facts.as_at)}, "
         f"{summary.drawn} drawn {how}, {facts.seed_mode} seed",

@@ -41,6 +41,8 @@ def _round(summary: Summary) -> dict[str, Any]:
     return {
         "round": summary.facts.name,
         "as_at": summary.facts.as_at,
+        "imported": summary.facts.imported,
+        "stated": summary.facts.stated or None,
         "rubric": version_of(summary.rubric),
         "digest": summary.rubric_digest,
         "population": summary.population,

@@ -54,6 +54,12 @@ def _head(trend: Trend) -> Iterator[str]:
 
 def _round(summary: Summary) -> str:
     facts = summary.facts
+    if facts.imported:
+        return (
+            f"{facts.name}, imported, {plural(summary.submitted, 'earlier audit')} as "
+            f"at {long_date(facts.as_at)}, rubric {version_of(summary.rubric)} "
+            f"({summary.rubric_digest[:8]}); {facts.stated}"
+        )
     return (
         f"{facts.name}, {summary.submitted} of {summary.drawn} drawn cases audited "
         f"from a frame of {summary.population} on {long_date(facts.as_at)}, rubric "

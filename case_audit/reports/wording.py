@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from case_audit.core.estimates.share import Share
+    from case_audit.core.selfassessment.model import DrawFacts, Summary
     from case_audit.core.timescales.model import Finding, Status
 
 _HALF = Fraction(1, 2)
@@ -79,6 +80,20 @@ def fact_value(value: str) -> str:
         return long_date(value)
     except ValueError:
         return value
+
+
+def taken(facts: DrawFacts) -> str:
+    """Return why cases were taken, in two words or three."""
+    return "for a reason" if facts.purpose == "targeted" else "at random"
+
+
+def earlier_audits(summary: Summary) -> str:
+    """Return in a sentence what audits from before the program came are."""
+    facts = summary.facts
+    return (
+        f"Earlier audits of {plural(summary.drawn, 'case')}, imported, as at "
+        f"{long_date(facts.as_at)}; {facts.stated}."
+    )
 
 
 def standing(finding: Finding) -> str:

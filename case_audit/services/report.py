@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from case_audit.core.rubric.canonical import rubric_from_text
-from case_audit.core.sample.manifest import read_manifest
 from case_audit.core.selfassessment.omissions import omissions
 from case_audit.core.selfassessment.report import PEOPLE, TEAM, report_of
 from case_audit.errors import LeftOutError, UnknownSubjectError
@@ -41,8 +40,7 @@ def report(database: Database, name: str | None = None) -> Report:
         one = uow.rounds.named(summary.facts.name)
         rubric = rubric_from_text(uow.registry.rubric_text(one.rubric_digest))
         audits = submitted_audits(uow, one, rubric)
-        strata = read_manifest(one.manifest).design.strata
-        groups = groups_of(uow, one, (TEAM, *strata, *PEOPLE))
+        groups = groups_of(uow, one, (TEAM, *summary.facts.strata_by, *PEOPLE))
     return report_of(
         summary,
         audits,

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from case_audit.core.sample.extension import extended
 from case_audit.core.sample.fixed import amended
 from case_audit.core.sample.manifest import plain_drawn, read_manifest
+from case_audit.core.sample.round import HISTORY
 from case_audit.errors import RoundStateError
 from case_audit.security.sealed_log import content_digest
 from case_audit.security.text_gate import one_line
@@ -144,10 +145,13 @@ def reopen_round(
 
     Raises:
         UnknownRoundError: If there is no such round.
-        RoundStateError: If it is open.
+        RoundStateError: If it is open, or was imported.
     """
     with database.write() as uow:
         one = uow.rounds.named(name)
+        if one.purpose == HISTORY:
+            state = "imported from earlier audits, and stays as it is"
+            raise RoundStateError(name, state=state)
         if not one.closed_utc:
             raise RoundStateError(name, state="open")
         plain = json.loads(one.manifest)

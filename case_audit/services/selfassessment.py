@@ -8,10 +8,13 @@ from typing import TYPE_CHECKING
 from case_audit.core.audit.computed import computed_from_text
 from case_audit.core.audit.model import SUBMITTED, with_unasked
 from case_audit.core.estimates.from_manifest import weighting_of
+from case_audit.core.frame.model import ALL
 from case_audit.core.rubric.canonical import rubric_from_text
 from case_audit.core.sample.claim import claim
+from case_audit.core.sample.history import read_history
 from case_audit.core.sample.manifest import read_manifest
 from case_audit.core.sample.replacement import REASONS, account
+from case_audit.core.sample.round import HISTORY
 from case_audit.core.selfassessment.compose import compose
 from case_audit.core.selfassessment.model import DrawFacts, SubmittedAudit
 from case_audit.errors import NoRoundsError
@@ -129,7 +132,7 @@ def _submitted(
         case = by_id[audit.case_id]
         computed = computed_from_text(audit.computed)
         given = answers[audit.id]
-        if conditional:
+        if conditional and one.purpose != HISTORY:
             unit = uow.frames.unit(one.frame_id, case.unit)
             given = _unasked(rubric, one.cohort, unit, given)
         found.append(
@@ -156,6 +159,8 @@ def _unasked(rubric: Rubric, cohort: str, unit: FrameUnit, answers: Answers) -> 
 
 
 def _facts(uow: UnitOfWork, one: Round, audits: Sequence[Audit]) -> DrawFacts:
+    if one.purpose == HISTORY:
+        return _history_facts(uow, one, audits)
     manifest = read_manifest(one.manifest)
     plain = manifest.plain
     submitted = [audit for audit in audits if audit.state == SUBMITTED]
@@ -192,4 +197,31 @@ def _facts(uow: UnitOfWork, one: Round, audits: Sequence[Audit]) -> DrawFacts:
         not_answered=became.not_answered,
         planned=manifest.design.size if grown else 0,
         seen_before=max((x["after_results"] for x in grown), default=0),
+    )
+
+
+def _history_facts(uow: UnitOfWork, one: Round, audits: Sequence[Audit]) -> DrawFacts:
+    """Return what is known of audits from before the program came."""
+    known = read_history(one.manifest)
+    cases = len(uow.rounds.cases(one.id))
+    return DrawFacts(
+        name=one.name,
+        kind=uow.registry.kind(),
+        cohort=one.cohort,
+        as_at=known.as_at,
+        design="simple" if known.at_random else "unknown",
+        strata_by=(),
+        seed="",
+        seed_mode="",
+        frame_digest="",
+        algorithm="",
+        draw_number=1,
+        populations={ALL: known.population or cases},
+        drawn={ALL: cases},
+        excluded={},
+        begun=sum(audit.state != SUBMITTED for audit in audits),
+        auditors=len({audit.auditor for audit in audits}),
+        purpose=HISTORY,
+        stated=known.how_drawn,
+        stated_random=known.at_random,
     )

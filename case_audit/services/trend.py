@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from case_audit.core.frame.cohort_words import in_words
 from case_audit.core.rubric.crosswalk import version_of
+from case_audit.core.sample.round import HISTORY
 from case_audit.core.selfassessment.trend import trend
 from case_audit.errors import (
     CrosswalkError,
@@ -22,11 +23,13 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from case_audit.core.rubric.crosswalk import Crosswalk
+    from case_audit.core.sample.round import Round
     from case_audit.core.selfassessment.model import Summary
     from case_audit.core.selfassessment.trend import Trend
     from case_audit.errors import CaseAuditError
     from case_audit.exchange.crosswalk_file import CrosswalkFile
     from case_audit.services.database import Database
+    from case_audit.store.unit_of_work import UnitOfWork
 
 MOST_ROUNDS = 5
 """Earlier rounds that a round is set beside at once, at most: the latest ones."""
@@ -114,6 +117,8 @@ def trends_to(
     """Set a round beside each of its earlier ones.
 
     Those count that are of its cohort, drawn at random, and have an audit submitted.
+    Imported ones are of before the program came, so they are earlier than any that
+    was drawn; among themselves, their dates decide.
 
     Args:
         database: Where the rounds are.
@@ -135,13 +140,19 @@ def trends_to(
     files = [open_crosswalk(path) for path in crosswalks]
     with database.read() as uow:
         one = uow.rounds.named(name)
-        earlier = [
-            other.name
+        if one.purpose == "targeted":
+            return ()
+        mine = _place(uow, one)
+        places = {
+            other.name: _place(uow, other)
             for other in uow.rounds.rounds()
-            if other.id < one.id
-            and other.cohort == one.cohort
-            and other.purpose == one.purpose == "random"
-        ]
+            if other.cohort == one.cohort and other.purpose != "targeted"
+        }
+    earlier = sorted(
+        (name for name, place in places.items() if place < mine),
+        key=places.__getitem__,
+        reverse=True,
+    )
     if not earlier:
         return ()
     new = summarise(database, name)
@@ -204,6 +215,13 @@ def fitting_crosswalks(
 def _files(folders: Sequence[Path]) -> Iterator[Path]:
     for folder in folders:
         yield from sorted((folder / CROSSWALKS).glob("*.yaml"))
+
+
+def _place(uow: UnitOfWork, one: Round) -> tuple[bool, str, int]:
+    """Return what rounds are put in order by."""
+    imported = one.purpose == HISTORY
+    as_at = uow.frames.frame(one.frame_id).as_at if imported else ""
+    return not imported, as_at, one.id
 
 
 def trend_of(

@@ -10,6 +10,7 @@ from case_audit.core.frame.model import canonical_unit
 from case_audit.core.sample.explain import explain
 from case_audit.core.sample.later import later_changes
 from case_audit.core.sample.manifest import read_manifest
+from case_audit.core.sample.round import HISTORY
 from case_audit.core.sample.rows import lines_digest
 from case_audit.core.sample.verify import (
     Difference,
@@ -114,7 +115,7 @@ def verify_against_database(database: Database, manifest: Manifest) -> Verificat
 def _kept(uow: UnitOfWork, manifest: Manifest) -> Manifest | None:
     label = manifest.plain.get("round_label")
     for one in uow.rounds.rounds():
-        if one.name == label:
+        if one.name == label and one.purpose != HISTORY:
             return read_manifest(one.manifest)
     return None
 

@@ -18,6 +18,8 @@ from case_audit.store.tables.audit import AnswerRow, AuditRow, DraftRow
 from case_audit.store.tables.sample import CaseRow, RoundRow
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from sqlmodel import Session
 
     from case_audit.core.audit.history import Act
@@ -49,21 +51,24 @@ class Audits:
     def __init__(self, session: Session) -> None:
         self._session = session
 
-    def of_case(self, case_id: int) -> Audit | None:
-        """Return the first audit of a case, if one was begun."""
+    def of_case(self, case_id: int, *, role: str = FIRST) -> Audit | None:
+        """Return the audit of a case in a role, if one was begun."""
         row = self._session.exec(
             select(AuditRow).where(
-                col(AuditRow.case_id) == case_id, col(AuditRow.role) == FIRST
+                col(AuditRow.case_id) == case_id, col(AuditRow.role) == role
             )
         ).first()
         return _audit(row) if row else None
 
-    def of_round(self, round_id: int) -> list[Audit]:
-        """Return all first audits of a round, by case number."""
+    def of_round(self, round_id: int, *, role: str = FIRST) -> list[Audit]:
+        """Return all audits of a round in one role, by case number.
+
+        First audits are never mixed with second or agreed ones.
+        """
         rows = self._session.exec(
             select(AuditRow)
             .join(CaseRow, col(AuditRow.case_id) == col(CaseRow.id))
-            .where(col(CaseRow.round_id) == round_id, col(AuditRow.role) == FIRST)
+            .where(col(CaseRow.round_id) == round_id, col(AuditRow.role) == role)
             .order_by(col(CaseRow.number))
         )
         return [_audit(row) for row in rows]
@@ -86,15 +91,17 @@ class Audits:
         """Return the audit with that number."""
         return _audit(self._row(audit_id))
 
-    def begin(self, case_id: int, *, auditor: str, at_utc: str) -> Audit:
-        """Begin the first audit of a case.
+    def begin(
+        self, case_id: int, *, auditor: str, at_utc: str, role: str = FIRST
+    ) -> Audit:
+        """Begin the audit of a case in a role.
 
         Raises:
             ChangedMeanwhileError: If somebody else began it first.
         """
         row = AuditRow(
             case_id=case_id,
-            role=FIRST,
+            role=role,
             state=OPEN,
             auditor=auditor,
             started_utc=at_utc,
@@ -211,28 +218,20 @@ class Audits:
         last = self._session.exec(
             select(func.max(AnswerRow.step)).where(col(AnswerRow.audit_id) == audit_id)
         ).one()
-        self._session.add(
-            AnswerRow(
-                id=str(uuid4()),
-                audit_id=audit_id,
-                part=answer.part,
-                subject=answer.subject,
-                revision=answer.revision,
-                value=answer.value,
-                rationale=answer.rationale,
-                evidence=answer.evidence,
-                flagged=answer.flagged,
-                confidence=answer.confidence or None,
-                step=(last or 0) + 1,
-                act=act,
-                auditor=answer.auditor,
-                at_utc=answer.at_utc,
-            )
-        )
+        row = _answer_row(audit_id, answer, act=act, step=(last or 0) + 1)
+        self._session.add(row)
         try:
             self._session.flush()
         except IntegrityError:
             raise ChangedMeanwhileError from None
+
+    def add_answers(self, audit_id: int, answers: Iterable[Answer]) -> None:
+        """Keep the first answers of an audit that has none, as steps from 1."""
+        self._session.add_all(
+            _answer_row(audit_id, answer, act=CHANGE, step=step)
+            for step, answer in enumerate(answers, start=1)
+        )
+        self._session.flush()
 
     def keep_draft(
         self, audit_id: int, draft: Draft, *, auditor: str, at_utc: str
@@ -292,6 +291,25 @@ def _audit(row: AuditRow) -> Audit:
         submitted_utc=row.submitted_utc or "",
         place=row.place,
         computed=row.computed or "",
+    )
+
+
+def _answer_row(audit_id: int, answer: Answer, *, act: Act, step: int) -> AnswerRow:
+    return AnswerRow(
+        id=str(uuid4()),
+        audit_id=audit_id,
+        part=answer.part,
+        subject=answer.subject,
+        revision=answer.revision,
+        value=answer.value,
+        rationale=answer.rationale,
+        evidence=answer.evidence,
+        flagged=answer.flagged,
+        confidence=answer.confidence or None,
+        step=step,
+        act=act,
+        auditor=answer.auditor,
+        at_utc=answer.at_utc,
     )
 
 

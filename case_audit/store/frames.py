@@ -38,6 +38,10 @@ if TYPE_CHECKING:
 
     from case_audit.core.frame.model import Frame
 
+HISTORY = "history"
+"""The kind of import that keeps the cases of earlier audits: no frame of it can be
+drawn from, so none is listed."""
+
 LOOKED_AT = 500
 """Rows that show which columns a list has entries in."""
 
@@ -232,10 +236,11 @@ class Frames:
         return frame_id
 
     def frames(self) -> list[StoredFrame]:
-        """All frames: newest import first, then as they were made."""
+        """All frames to draw from: newest import first, then as they were made."""
         rows = self._session.exec(
             select(FrameRow, ImportRow)
             .join(ImportRow, col(FrameRow.import_id) == col(ImportRow.id))
+            .where(col(ImportRow.kind) != HISTORY)
             .order_by(col(FrameRow.import_id).desc(), col(FrameRow.id))
         )
         return [_stored(frame, source) for frame, source in rows]
@@ -249,12 +254,12 @@ class Frames:
         found = self._session.exec(
             select(FrameRow, ImportRow)
             .join(ImportRow, col(FrameRow.import_id) == col(ImportRow.id))
-            .where(col(FrameRow.cohort) == cohort)
+            .where(col(FrameRow.cohort) == cohort, col(ImportRow.kind) != HISTORY)
             .order_by(col(FrameRow.id).desc())
             .limit(1)
         ).first()
         if found is None:
-            known = self._session.exec(select(col(FrameRow.cohort)).distinct())
+            known = {frame.cohort for frame in self.frames()}
             raise UnknownFrameError(cohort, known=sorted(known))
         return _stored(*found)
 

@@ -101,8 +101,11 @@ class Lists:
         return next((str(row[0]) for row in rows), "")
 
     def frames(self) -> int:
-        """Return how many frames there are."""
-        return self._number("SELECT count(*) FROM frame")
+        """Return how many frames there are to draw from."""
+        return self._number(
+            "SELECT count(*) FROM frame f JOIN import_file i ON i.id = f.import_id "
+            "WHERE i.kind <> 'history'"
+        )
 
     def waiting(self) -> list[tuple[str, str, int]]:
         """Return the draws that wait for their seed, newest first.
@@ -120,8 +123,12 @@ class Lists:
         return [(name, plan, promises) for name, plan, promises in rows]
 
     def rounds(self) -> list[tuple[RoundHead, str]]:
-        """Return every round with its rubric's title, newest first."""
-        return [_round(row) for row in self._run(f"{_ROUND} ORDER BY r.id DESC", {})]
+        """Return every round with its rubric's title, newest first.
+
+        Those that were imported come after those that were drawn here.
+        """
+        order = "ORDER BY CASE r.purpose WHEN 'history' THEN 1 ELSE 0 END, r.id DESC"
+        return [_round(row) for row in self._run(f"{_ROUND} {order}", {})]
 
     def round(self, round_id: int) -> RoundHead:
         """Return the round with that number, which a case refers to."""

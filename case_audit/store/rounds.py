@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, cast
 from sqlalchemy import func
 from sqlmodel import col, select
 
-from case_audit.core.sample.round import Case, Round
+from case_audit.core.sample.round import HISTORY, Case, Round
 from case_audit.errors import UnknownRoundError
 from case_audit.store.keys import made
 from case_audit.store.tables.sample import CaseRow, RoundRow
@@ -106,8 +106,12 @@ class Rounds:
         return last or 0
 
     def rounds(self) -> list[Round]:
-        """All rounds, newest first."""
-        rows = self._session.exec(select(RoundRow).order_by(col(RoundRow.id).desc()))
+        """All rounds: those drawn here, newest first, then imported ones likewise."""
+        rows = self._session.exec(
+            select(RoundRow).order_by(
+                col(RoundRow.purpose) == HISTORY, col(RoundRow.id).desc()
+            )
+        )
         return [_round(row) for row in rows]
 
     def named(self, name: str) -> Round:

@@ -12,6 +12,7 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import inspect, text
+from sqlalchemy.exc import IntegrityError
 from sqlmodel import SQLModel
 
 from case_audit.core.frame.definition import Definition
@@ -190,3 +191,40 @@ def test_answers_of_an_older_database_can_be_taken_back_in_turn(tmp_path: Path) 
     ]
     assert not any(s.answer.flagged or s.answer.confidence for s in steps)
     database.close()
+
+
+def test_rounds_of_an_older_database_keep_their_purpose(tmp_path: Path) -> None:
+    """And what points to them; from then on earlier audits may be kept beside them."""
+    purposes = {1: "random", 2: "targeted"}
+    rows = [
+        *("rubric_text VALUES ('0', 'r', '1', '{}', 'now')",),
+        *(
+            "round (id, name, frame_id, cohort, rubric_digest, manifest_json, "
+            f"drawn_utc, drawn_by, purpose) VALUES ({key}, 'R{key}', 1, 'cp', '0', "
+            f"'m', 'now', 'Lee', '{purpose}')"
+            for key, purpose in purposes.items()
+        ),
+        "round_case (id, round_id, number, unit, stratum) VALUES (1, 2, 1, 'C1', 'all')",
+    ]
+    frame = FIRST[2].replace("frame VALUES", _FRAME)
+    statements = (
+        FIRST[0],
+        FIRST[1].replace("1)", "1, '[]')"),
+        frame,
+        *(f"INSERT INTO {row}" for row in rows),
+    )
+    database = older(tmp_path, "0008", statements)
+
+    with database.read() as uow:
+        found = {one.id: one.purpose for one in uow.rounds.rounds()}
+        (case,) = uow.rounds.cases(2)
+
+    assert found == purposes
+    assert case.unit == "C1"
+    sql(database, "UPDATE round SET purpose = 'history' WHERE id = 1")
+    with pytest.raises(IntegrityError, match="CHECK"):
+        sql(database, "UPDATE round SET purpose = 'whim'")
+    database.close()
+
+
+_FRAME = "frame (id, import_id, cohort, as_at, units, digest, excluded_json) VALUES"

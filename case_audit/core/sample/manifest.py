@@ -6,9 +6,10 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
+from case_audit.core.sample.history import is_history
 from case_audit.core.sample.manifest_design import design_from, plain_design
 from case_audit.core.sample.manifest_form import malformed
-from case_audit.errors import ManifestError
+from case_audit.errors import ManifestError, NoDrawError
 
 if TYPE_CHECKING:
     from case_audit.core.sample.model import (
@@ -186,6 +187,7 @@ def read_manifest(text: str) -> Manifest:
     Raises:
         ManifestError: If it is not a manifest, or one of another algorithm; the
             message names the part.
+        NoDrawError: If it is the record of earlier audits, which were imported.
     """
     try:
         plain = json.loads(
@@ -201,6 +203,8 @@ def read_manifest(text: str) -> Manifest:
     except ValueError:
         msg = "it is not JSON"
         raise ManifestError(msg) from None
+    if is_history(plain):
+        raise NoDrawError(str(plain.get("name", "")))
     problem = malformed(plain)
     if problem is not None:
         raise ManifestError(problem)

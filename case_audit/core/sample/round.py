@@ -5,8 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-Purpose = Literal["random", "targeted"]
-"""Why cases were taken: to speak of all of them, or because of their risks."""
+Purpose = Literal["random", "targeted", "history"]
+"""Why cases were taken: to speak of all of them, or because of their risks; of
+``history``, audits from before the program came, the record says what is known."""
+
+HISTORY: Purpose = "history"
 
 CaseState = Literal["drawn", "replaced", "reserve used", "withdrawn"]
 """What became of a case: ``withdrawn`` is a reserve that was used and put back."""
@@ -28,7 +31,8 @@ class RoundHead:
         drawn_utc: When, ISO time in UTC.
         drawn_by: Who drew it.
         purpose: Whether the cases were drawn at random or taken for their risks;
-            nothing found in the latter speaks of other cases.
+            nothing found in the latter speaks of other cases. Those of earlier
+            audits were not drawn here.
         closed_utc: When it was closed; empty while cases may be audited.
     """
 

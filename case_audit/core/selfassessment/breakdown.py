@@ -18,7 +18,6 @@ from case_audit.core.audit.model import NOT_APPLICABLE, NOT_EVIDENCED
 from case_audit.core.estimates.share import estimate
 from case_audit.core.estimates.stratified import StratumCount
 from case_audit.core.estimates.weighted import Found, estimate_weighted
-from case_audit.core.selfassessment.compose import TARGETED
 from case_audit.core.selfassessment.findings import value_of
 from case_audit.core.selfassessment.model import Line
 from case_audit.errors import (
@@ -166,8 +165,8 @@ class _Cases:
     def _share(
         self, name: str, groups: Groups, hits: frozenset[str]
     ) -> tuple[Share | None, str]:
-        if self.facts.purpose == "targeted":
-            return None, TARGETED
+        if why := self.facts.why_no_estimate:
+            return None, why
         try:
             if self.facts.weighting is not None:
                 found = self._found(name, groups, hits)

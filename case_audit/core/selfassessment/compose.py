@@ -36,9 +36,6 @@ if TYPE_CHECKING:
 
     _About = tuple[Literal["area", "domain", "criterion"], str, str]
 
-TARGETED = "these cases were picked for a reason"
-"""Why a targeted round has counts and no estimate."""
-
 
 def compose(
     rubric: Rubric,
@@ -226,8 +223,8 @@ class _Lines:
     def _share(
         self, subject: Subject, hits: frozenset[str], scale: Scale
     ) -> tuple[Share | None, str]:
-        if self._facts.purpose == "targeted":
-            return None, TARGETED
+        if why := self._facts.why_no_estimate:
+            return None, why
         if weighting := self._facts.weighting:
             return weighted_share(
                 weighting, self._by_case.get(subject, ()), hits, scale

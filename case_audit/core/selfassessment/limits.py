@@ -28,6 +28,7 @@ def limits_of(rubric: Rubric, *, facts: DrawFacts, found: Tally) -> tuple[str, .
     """
     return (
         *_targeted(facts),
+        *_imported(facts),
         *_coverage(rubric, facts, found),
         *_replaced(facts),
         *_design(rubric, facts),
@@ -45,6 +46,17 @@ def _targeted(facts: DrawFacts) -> Iterator[str]:
             "found in them may be inferred to other cases, and they are never added "
             "to a random round."
         )
+
+
+def _imported(facts: DrawFacts) -> Iterator[str]:
+    if not facts.imported:
+        return
+    yield (
+        f"These are earlier audits, imported: {facts.stated}. Nothing here can show "
+        "that the grades were given as they are given now."
+    )
+    if facts.why_no_estimate:
+        yield "Nothing found in them may be inferred to other cases."
 
 
 def _replaced(facts: DrawFacts) -> Iterator[str]:
@@ -136,7 +148,7 @@ def _design(rubric: Rubric, facts: DrawFacts) -> Iterator[str]:
 
 
 def _seed(facts: DrawFacts) -> Iterator[str]:
-    if facts.purpose == "targeted":
+    if facts.purpose != "random":
         return
     if facts.seed_mode == "machine":
         yield (
@@ -223,7 +235,7 @@ def _always(rubric: Rubric, facts: DrawFacts) -> Iterator[str]:
         "No second auditor has read these cases, so how well graders agree is not "
         "known."
     )
-    if _has_shares(rubric) and facts.purpose != "targeted":
+    if _has_shares(rubric) and not facts.why_no_estimate:
         yield (
             "Each interval misses the true share about once in twenty; on a page with "
             "so many lines, expect a few that do."

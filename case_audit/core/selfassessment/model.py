@@ -67,7 +67,10 @@ class DrawFacts:
         auditors: How many people submitted audits.
         weighting: The chances of the cases, where they differed by more than the
             stratum.
-        purpose: ``"random"``, or ``"targeted"``: then nothing is estimated.
+        purpose: ``"random"``, ``"targeted"``: then nothing is estimated, or
+            ``"history"``: audits from before the program came, imported.
+        stated: Of history, what is known of its draw, as the end of a sentence.
+        stated_random: Whether that is that the cases were drawn at random.
         claim: What the record supports, in a sentence.
         unchosen: Whether that is that the cases could not have been chosen.
         fixed_utc: When everything but the seed was fixed; empty if it was not.
@@ -97,7 +100,9 @@ class DrawFacts:
     begun: int
     auditors: int
     weighting: Weighting | None = None
-    purpose: Literal["random", "targeted"] = "random"
+    purpose: Literal["random", "targeted", "history"] = "random"
+    stated: str = ""
+    stated_random: bool = False
     claim: str = ""
     unchosen: bool = True
     fixed_utc: str = ""
@@ -107,6 +112,26 @@ class DrawFacts:
     not_answered: Mapping[str, int] = field(default_factory=dict)
     planned: int = 0
     seen_before: int = 0
+
+    @property
+    def imported(self) -> bool:
+        """Whether the audits are from before the program came."""
+        return self.purpose == "history"
+
+    @property
+    def why_no_estimate(self) -> str:
+        """Why nothing found may be said of other cases; empty where it may."""
+        if self.purpose == "targeted":
+            return TARGETED
+        if self.imported and not self.stated_random:
+            return UNKNOWN_DRAW
+        return ""
+
+
+TARGETED = "these cases were picked for a reason"
+"""Why a targeted round has counts and no estimate."""
+UNKNOWN_DRAW = "how these cases were drawn is not known"
+"""Why earlier audits have counts and no estimate."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

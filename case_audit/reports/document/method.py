@@ -8,7 +8,7 @@ from case_audit.core.selfassessment.claims import WORDS
 from case_audit.core.selfassessment.published import FIRST, FRAMEWORK, ILACS, LAST
 from case_audit.reports.document.model import Bullets, Cell, Paragraph, Section, Table
 from case_audit.reports.statements import method_of
-from case_audit.reports.wording import long_date, percent, plural
+from case_audit.reports.wording import earlier_audits, long_date, percent, plural
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,9 +29,11 @@ def method_bullets(summary: Summary) -> Bullets:
 def _points(summary: Summary) -> Iterator[str]:
     facts, rubric = summary.facts, summary.rubric
     yield (
-        f"We audited {summary.submitted} of {plural(summary.drawn, 'drawn case')}, from "
-        f"a frame of {plural(summary.population, 'case')} on {long_date(facts.as_at)}, "
-        f"{drawn_how(facts)}."
+        earlier_audits(summary)
+        if facts.imported
+        else f"We audited {summary.submitted} of {plural(summary.drawn, 'drawn case')}, "
+        f"from a frame of {plural(summary.population, 'case')} on "
+        f"{long_date(facts.as_at)}, {drawn_how(facts)}."
     )
     if facts.claim:
         yield facts.claim
@@ -49,6 +51,8 @@ def _points(summary: Summary) -> Iterator[str]:
 
 def drawn_how(facts: DrawFacts) -> str:
     """Return how cases were drawn, as the end of a sentence."""
+    if facts.imported:
+        return facts.stated
     if facts.purpose == "targeted":
         return "picked for a reason and not by chance"
     if facts.design == "simple":
@@ -73,12 +77,17 @@ def annex(summary: Summary) -> Iterator[Section]:
         level=2,
         blocks=(
             Paragraph(
-                text="Everything here can be derived again from the frame, the seed and "
+                text="These audits were imported: there is no draw to check, only the "
+                "audits on file."
+                if summary.facts.imported
+                else "Everything here can be derived again from the frame, the seed and "
                 "the audits on file."
             ),
             Table(
                 name="The draw",
-                caption="What fixes the draw.",
+                caption="What is known of the draw."
+                if summary.facts.imported
+                else "What fixes the draw.",
                 head=("", "Value"),
                 rows=tuple(
                     (Cell(text=name), Cell(text=value))
@@ -123,6 +132,17 @@ def _rule(text: str) -> Paragraph:
 def _fixed(summary: Summary) -> Iterator[tuple[str, str]]:
     facts = summary.facts
     yield "Round", facts.name
+    if facts.imported:
+        yield "Cases there were", f"{summary.population:,}, as far as known"
+        yield "Design", drawn_how(facts)
+        yield (
+            "Rubric",
+            (
+                f"{summary.rubric.id} {summary.rubric.version}, text "
+                f"{summary.rubric_digest}"
+            ),
+        )
+        return
     yield "Frame", f"{summary.population:,} cases on {long_date(facts.as_at)}"
     yield "Digest of the frame (SHA-256)", facts.frame_digest
     yield "Design", drawn_how(facts)

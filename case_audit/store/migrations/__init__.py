@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-HEAD = "0008"
+HEAD = "0009"
 """The newest step."""
 
-KNOWN = ("0001", "0003", "0002", "0004", "0005", "0006", "0007", "0008")
+KNOWN = ("0001", "0003", "0002", "0004", "0005", "0006", "0007", "0008", "0009")
 """All steps, oldest first."""

@@ -11,7 +11,9 @@ class RoundRow(SQLModel, table=True):
 
     __tablename__ = "round"
     __table_args__ = (
-        CheckConstraint("purpose IN ('random', 'targeted')", name="round_purpose"),
+        CheckConstraint(
+            "purpose IN ('random', 'targeted', 'history')", name="round_purpose"
+        ),
     )
 
     id: int | None = Field(default=None, primary_key=True)

@@ -227,7 +227,9 @@ def _given(line: CaseLine) -> str:
 
 def _round(line: RoundLine) -> str:
     begun = f", {line.begun} in progress" if line.begun else ""
+    imported = line.round.purpose == "history"
     closed = " · closed" if line.round.closed_utc else ""
+    closed = " · imported" if imported else closed
     return (
         f"  {line.round.name} · {in_words(line.round.cohort)} · "
         f"{line.submitted} of {line.cases} submitted{begun}{closed}"
