@@ -22,7 +22,7 @@ app = typer.Typer(
     no_args_is_help=True, rich_markup_mode=None, help="Calculate with samples."
 )
 
-Population = Annotated[int, typer.Option(min=1, help="Cases in the frame.")]
+Population = Annotated[int | None, typer.Option(min=1, help="Cases in the frame.")]
 _COUNTS = 3
 
 Level = Annotated[str, typer.Option(help="Confidence level, 0 to 1.")]
@@ -154,11 +154,15 @@ def _stratum(text: str) -> StratumCount:
 @app.command()
 def size(
     *,
-    population: Population,
+    population: Population = None,
     half_width: Annotated[
         str, typer.Option(help="Plus or minus what, as a share: 0.1 for 10 points.")
     ],
     expected: Annotated[str, typer.Option(help="The share expected, 0 to 1.")] = "0.5",
+    file: Annotated[
+        Path | None,
+        typer.Option(help="A CSV file instead: stratum,population.", dir_okay=False),
+    ] = None,
     level: Level = "0.95",
     json: Json = False,
 ) -> None:
@@ -172,15 +176,17 @@ def size(
     Examples:
       case-audit stats size --population 240 --half-width 0.1
       case-audit stats size --population 240 --half-width 0.05 --expected 0.8
+      case-audit stats size --file frame.csv --half-width 0.1
     """
     from case_audit.core.estimates.size import size_for
     from case_audit.reports.calculators import size_page
 
+    whole = _whole(population, file)
     half = share_of(half_width, option="--half-width", below=Fraction(1, 2))
     share = share_of(expected, option="--expected")
     confidence = share_of(level, option="--level")
     found = size_for(
-        population=population, half_width=half, expected=share, level=confidence
+        population=whole, half_width=half, expected=share, level=confidence
     )
     if json:
         say_json(
@@ -189,7 +195,7 @@ def size(
                 "method": "cochran_finite",
                 "n_exact": found.exact,
                 "method_exact": "hypergeometric",
-                "population": population,
+                "population": whole,
                 "half_width": float(half),
                 "expected": float(share),
                 "level": float(confidence),
@@ -199,7 +205,7 @@ def size(
     _say_all(
         size_page(
             found,
-            population=population,
+            population=whole,
             half_width=half,
             expected=share,
             level=confidence,
@@ -207,10 +213,22 @@ def size(
     )
 
 
+def _whole(population: int | None, file: Path | None) -> int:
+    """Return how many cases a frame has, from a number or a file of its strata."""
+    from case_audit.exchange.calculator_csv import read_frame
+
+    if (population is None) == (file is None):
+        message = "needs either --population or --file"
+        raise typer.BadParameter(message)
+    if file is None:
+        return population or 0
+    return sum(s.population for s in read_frame(file, drawn=False))
+
+
 @app.command()
 def discovery(
     *,
-    population: Population,
+    population: Population = None,
     sample: Annotated[int | None, typer.Option(min=1, help="Cases drawn.")] = None,
     rate: Annotated[
         str | None, typer.Option(help="Share of cases that are so, 0 to 1.")
@@ -221,6 +239,12 @@ def discovery(
     probability: Annotated[
         str | None,
         typer.Option(help="Instead of --sample: the chance asked for, 0 to 1."),
+    ] = None,
+    file: Annotated[
+        Path | None,
+        typer.Option(
+            help="A CSV file instead: stratum,population,sampled.", dir_okay=False
+        ),
     ] = None,
     json: Json = False,
 ) -> None:
@@ -235,12 +259,20 @@ def discovery(
     Examples:
       case-audit stats discovery --population 240 --sample 30 --cases 5
       case-audit stats discovery --population 240 --rate 0.05 --probability 0.95
+      case-audit stats discovery --file strata.csv --cases 5
     """
     if (rate is None) == (cases is None):
         message = "needs either --rate or --cases"
         raise typer.BadParameter(message)
-    if (sample is None) == (probability is None):
-        message = "needs either --sample or --probability"
+    if file is not None:
+        given = (population, sample, probability)
+        if any(number is not None for number in given):
+            message = "give either --file, or --population and --sample"
+            raise typer.BadParameter(message)
+        _discover_in_strata(file, cases=cases, rate=rate, json=json)
+        return
+    if population is None or (sample is None) == (probability is None):
+        message = "needs --population and either --sample or --probability, or --file"
         raise typer.BadParameter(message)
     if max(cases or 0, sample or 0) > population:
         message = "needs --cases and --sample to be at most --population"
@@ -253,13 +285,53 @@ def discovery(
         wanted=share_of(probability, option="--probability") if probability else None,
     )
     if json:
-        plain = {"probability": float(found.chance), "n": found.sample}
-        plain |= {"cases": found.cases, "population": population}
-        say_json(plain | {"method": "hypergeometric"})
+        say_json(_discovery_plain(found) | {"method": "hypergeometric"})
         return
     from case_audit.reports.calculators import discovery_page
 
     _say_all(discovery_page(found))
+
+
+def _discover_in_strata(
+    file: Path, *, cases: int | None, rate: str | None, json: bool
+) -> None:
+    """Print the chance that samples of several strata meet one, wherever it is."""
+    from case_audit.core.estimates.discovery import (
+        Discovery,
+        cases_at,
+        chance_wherever,
+    )
+    from case_audit.exchange.calculator_csv import read_frame
+    from case_audit.reports.calculators import discovery_strata_page
+
+    strata = read_frame(file, drawn=True)
+    whole = sum(s.population for s in strata)
+    asked = share_of(rate, option="--rate") if rate else None
+    having = cases_at(asked, population=whole) if asked else cases or 1
+    if having > whole:
+        message = "needs --cases to be at most the cases in the file"
+        raise typer.BadParameter(message)
+    sizes = [(s.population, s.sampled) for s in strata]
+    found = Discovery(
+        population=whole,
+        sample=sum(s.sampled for s in strata),
+        cases=having,
+        chance=chance_wherever(sizes, cases=having),
+        rate=asked,
+    )
+    if json:
+        say_json(_discovery_plain(found) | {"method": "hypergeometric_stratified"})
+        return
+    _say_all(discovery_strata_page(strata, found))
+
+
+def _discovery_plain(found: Discovery) -> dict[str, object]:
+    return {
+        "probability": float(found.chance),
+        "n": found.sample,
+        "cases": found.cases,
+        "population": found.population,
+    }
 
 
 def _discovered(

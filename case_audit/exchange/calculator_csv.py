@@ -30,6 +30,8 @@ MOST: Final = 10**9
 """The largest number that is read."""
 
 STRATA: Final = ("stratum", "population", "sampled", "hits")
+FRAME: Final = STRATA[:2]
+DRAWN: Final = STRATA[:3]
 ROUNDS: Final = ("round", *STRATA)
 RATINGS: Final = ("unit", "rater", "grade")
 CRITERION: Final = "criterion"
@@ -89,6 +91,32 @@ def read_strata(path: Path) -> tuple[StratumCount, ...]:
             counts = row.counts()
             _refuse(counts.stratum in found, "an earlier line has the same stratum")
             found[counts.stratum] = counts
+    return tuple(found.values())
+
+
+def read_frame(path: Path, *, drawn: bool) -> tuple[StratumCount, ...]:
+    """Read how large each stratum is and, if wanted, how many are drawn of it.
+
+    Args:
+        path: As for :func:`read_strata`; without ``hits``.
+        drawn: Whether there is a column ``sampled``; taken as 0 if not.
+
+    Raises:
+        FileError: If it cannot be read.
+        CalculatorFileError: If it is no such table; names the line.
+    """
+    columns = DRAWN if drawn else FRAME
+    found: dict[str, StratumCount] = {}
+    for row in _rows(path, columns):
+        with _Told(path, row.line, columns):
+            population = row.number("population")
+            sampled = row.number("sampled") if drawn else 0
+            _refuse(not sampled <= population != 0, "it needs sampled <= population")
+            name = row.name("stratum")
+            _refuse(name in found, "an earlier line has the same stratum")
+            found[name] = StratumCount(
+                stratum=name, population=population, sampled=sampled, hits=0
+            )
     return tuple(found.values())
 
 

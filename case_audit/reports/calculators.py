@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from case_audit.reports.formulas import (
     DISCOVERY,
+    DISCOVERY_STRATA,
     INTERVALS,
     SIZE,
     SIZE_EXACT,
@@ -134,6 +135,31 @@ def discovery_page(found: Discovery) -> tuple[str, ...]:
             f"Had {found.cases} of the {found.population} cases been so, a random "
             f"sample of {found.sample} would have met at least one with a chance of "
             f"{chance}."
+        ),
+    )
+
+
+def discovery_strata_page(
+    strata: Sequence[StratumCount], found: Discovery
+) -> tuple[str, ...]:
+    """Return the page of a question of discovery in samples of several strata."""
+    chance = fine(found.chance)
+    return (
+        *(
+            entered(f"stratum {s.stratum}", f"N = {s.population}, n = {s.sampled}")
+            for s in strata
+        ),
+        *_discovery_inputs(found),
+        entered("cases drawn, n", found.sample),
+        "",
+        f"Chance to meet at least one, wherever they are: {chance} or more",
+        "",
+        *how(DISCOVERY_STRATA),
+        "",
+        *quoted(
+            f"Had {found.cases} of the {found.population} cases been so, wherever they "
+            f"were, these samples would have met at least one with a chance of {chance} "
+            "or more."
         ),
     )
 

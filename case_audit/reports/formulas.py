@@ -169,3 +169,12 @@ MCNEMAR = Formula(
 )
 TESTS = {"fisher_mid_p": FISHER, "t": STUDENT, "mcnemar_exact": MCNEMAR}
 """The tests of :mod:`case_audit.core.estimates.change`, by name."""
+
+DISCOVERY_STRATA = Formula(
+    words=(
+        "As for one sample in each stratum, with the cases put where the samples are "
+        "least likely to meet them: wherever they are, the chance is no smaller."
+    ),
+    symbols="P = 1 - max prod C(N_h - M_h, n_h) / C(N_h, n_h) over sum M_h = M",
+    source="the hypergeometric distribution, exact in whole numbers",
+)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from math import comb
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -193,6 +194,34 @@ def test_intervals_of_strata_from_a_file(cli: Cli, tmp_path: Path) -> None:
     assert plain["method"] == "korn_graubard_capped"
 
 
+def test_sizes_and_discovery_from_a_file(cli: Cli, tmp_path: Path) -> None:
+    """A frame of 240 in two strata; five cases are hardest to meet in one of them.
+
+    All five of the 160: 1 - C(155, 10) / C(160, 10), fewer than of the others.
+    """
+    path = tmp_path / "strata.csv"
+    path.write_text("stratum,population,sampled\nA,160,10\nB,80,20\n", "utf-8")
+    asked = ("stats", "discovery", "--file", path, "--cases", "5")
+
+    size = json.loads(
+        cli("stats", "size", "--file", path, "--half-width", "0.1", "--json").out
+    )
+    chance = json.loads(cli(*asked, "--json").out)
+    page = cli(*asked).out
+
+    assert (size["n"], size["population"]) == (69, 240)
+    assert chance["probability"] == pytest.approx(
+        1 - comb(155, 10) / comb(160, 10), rel=1e-12
+    )
+    assert (chance["n"], chance["method"]) == (30, "hypergeometric_stratified")
+    assert "wherever they are: 27.9% or more" in page
+    assert "To quote:" in page
+    rate = json.loads(
+        cli("stats", "discovery", "--file", path, "--rate", "5%", "--json").out
+    )
+    assert rate["cases"] == 12
+
+
 def test_slips_are_answered_with_what_to_write(
     cli: Cli, rounds: Path, double: Path, tmp_path: Path
 ) -> None:
@@ -217,6 +246,15 @@ def test_slips_are_answered_with_what_to_write(
         (
             ("agreement", double, "--first", "Ann", "--second", "Cy"),
             'double.csv:1: nobody is called "Cy"',
+        ),
+        (("size", "--half-width", "0.1"), "needs either --population or --file"),
+        (
+            ("discovery", "--file", one, "--cases", "5", "--sample", "3"),
+            "give either --file, or --population and --sample",
+        ),
+        (
+            ("discovery", "--file", one, "--cases", "121"),
+            "at most the cases in the file",
         ),
         (
             ("interval", "--file", one, "--population", "9"),

@@ -9,7 +9,12 @@ import pytest
 from case_audit.core.estimates.stratified import StratumCount
 from case_audit.core.moderation.ratings import Rating
 from case_audit.errors import CalculatorFileError, ExitCode
-from case_audit.exchange.calculator_csv import read_ratings, read_rounds, read_strata
+from case_audit.exchange.calculator_csv import (
+    read_frame,
+    read_ratings,
+    read_rounds,
+    read_strata,
+)
 from case_audit.services.rubric import library
 
 if TYPE_CHECKING:
@@ -76,6 +81,10 @@ def ratings(path: Path) -> object:
     return read_ratings(path, OFSTED, raters=["A"])
 
 
+def frame(path: Path) -> object:
+    return read_frame(path, drawn=True)
+
+
 @pytest.mark.parametrize(
     ("read", "text", "line", "said"),
     [
@@ -90,6 +99,8 @@ def ratings(path: Path) -> object:
         (read_strata, STRATA + ",9,3,1\n", 2, "it has no stratum"),
         (read_strata, STRATA + "A,9,3,1\n\nA,9,3,1\n", 4, "the same stratum"),
         (read_strata, STRATA + '"A,9,3,1\n', 2, "not sound CSV"),
+        (frame, "stratum,population,sampled\nA,9,10\n", 2, "sampled <= population"),
+        (frame, "stratum,population,sampled\nA,9,1\nA,9,1\n", 3, "the same stratum"),
         (read_rounds, ROUNDS + "1,A,9,3,1\n1,A,9,3,1\n", 3, "stratum of the round"),
         (read_rounds, ROUNDS + ",A,9,3,1\n", 2, "it has no round"),
         (ratings, RATINGS + "1,A,splendid\n", 2, "none of ofsted4: outstanding, good"),
