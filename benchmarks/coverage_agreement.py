@@ -42,9 +42,9 @@ def rated(pairs: list[tuple[int, int]]) -> list[Rating]:
     ]
 
 
-def row(name: str, chances: list[float], n: int, *, draws: int, seed: int) -> str:
+def row(name: str, chances: list[float], n: int, **more: int) -> str:
     """Simulate a size and return its line of the table."""
-    random = Random(f"{seed}:{name}:{n}")
+    random = Random(f"{more['seed']}:{name}:{n}")
     cells = [(one, other) for one in range(4) for other in range(4)]
     whole = [
         pair
@@ -54,8 +54,13 @@ def row(name: str, chances: list[float], n: int, *, draws: int, seed: int) -> st
     truth = agreement(rated(whole), grades=4, replicates=1)
     covered = dict.fromkeys(NAMES, 0)
     given = dict.fromkeys(NAMES, 0)
+    draws = more["draws"]
     for _ in range(draws):
-        found = agreement(rated(random.choices(cells, chances, k=n)), grades=4)
+        found = agreement(
+            rated(random.choices(cells, chances, k=n)),
+            grades=4,
+            replicates=more["replicates"],
+        )
         for key in NAMES:
             one, true = getattr(found, key), getattr(truth, key).value
             if one.lower is not None:
@@ -73,9 +78,10 @@ def main() -> None:
     """Print the table."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--draws", type=int, default=400)
+    parser.add_argument("--replicates", type=int, default=2_000)
     parser.add_argument("--seed", type=int, default=20261129)
     given = parser.parse_args()
-    print(f"{given.draws} draws, seed {given.seed}.\n")
+    print(f"{given.draws} draws, {given.replicates} resamples, seed {given.seed}.\n")
     print("| graders | same grade | alpha | AC2 | kappa | shift |")
     print("|---|---|---|---|---|---|")
     for name, common, same in (

@@ -96,6 +96,10 @@ def test_no_chance_is_printed_as_certain_that_is_not(
     ("arguments", "said"),
     [
         (("interval", "--population", "9"), "needs --population, --sample and --hits"),
+        (
+            (*("interval", "--population", "9"), *("--sample", "3", "--hits", "4")),
+            "needs hits <= sample <= population",
+        ),
         (("interval", "--strata", "A:9:3"), "is not NAME:CASES:AUDITED:HITS"),
         (("interval", "--strata", "A:9:3:4"), "hits <= audited <= cases"),
         (("interval", "--strata", "A:9:0:0"), "is not NAME:CASES:AUDITED:HITS"),
