@@ -29,6 +29,11 @@ COMMANDS: Final = {
     "audit": ("audit", "audit", "Audit cases in the terminal, from where you were."),
     "audits": ("audits", "app", "Export and import audits, earlier ones too."),
     "summary": ("selfassessment", "summary", "Print the self-assessment of a round."),
+    "narrative": (
+        "narrative",
+        "app",
+        "Write the self-assessment's own words, kept as its numbers change.",
+    ),
     "stats": ("estimates", "app", "Calculate with samples."),
     "rubric": ("rubric", "app", "List, read, check, compare and write rubrics."),
     "synth": ("synthetic", "app", "Make invented data."),

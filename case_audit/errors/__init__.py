@@ -81,6 +81,10 @@ from case_audit.errors.frame import (
     UnknownStratumError,
     UnlikeFramesError,
 )
+from case_audit.errors.narrative import (
+    PassageError,
+    UnknownSectionError,
+)
 from case_audit.errors.rounds import (
     BeaconError,
     ClosedRoundError,
@@ -212,6 +216,7 @@ __all__ = [
     "NothingImportedError",
     "NumbersDamagedError",
     "PartyError",
+    "PassageError",
     "PlanBrokenError",
     "QuotaError",
     "QuotaRestError",
@@ -246,6 +251,7 @@ __all__ = [
     "UnknownReasonError",
     "UnknownRoundError",
     "UnknownRubricError",
+    "UnknownSectionError",
     "UnknownStrataError",
     "UnknownStratumError",
     "UnknownSubjectError",

@@ -15,6 +15,7 @@ from case_audit.store.frame_pairs import FramePairs
 from case_audit.store.frames import Frames
 from case_audit.store.keys import WRITING
 from case_audit.store.lists import Lists
+from case_audit.store.narratives import Narratives
 from case_audit.store.numbers import Numbers
 from case_audit.store.plans import Plans
 from case_audit.store.records import Records
@@ -46,6 +47,7 @@ class UnitOfWork:
         allocations: Who reads which file.
         plans: Draws that are fixed and wait for their seed.
         audits: Audits and their answers.
+        narratives: What leads wrote about rounds.
         lists: What the first screens show, a page at a time.
     """
 
@@ -61,6 +63,7 @@ class UnitOfWork:
         self.allocations = Allocations(self._session)
         self.plans = Plans(self._session)
         self.audits = Audits(self._session)
+        self.narratives = Narratives(self._session)
         self.lists = Lists(self._run)
 
     def __enter__(self) -> Self:

@@ -5,9 +5,17 @@ from __future__ import annotations
 from alembic import context
 from sqlmodel import SQLModel
 
-from case_audit.store.tables import allocation, audit, frame, number, registry, sample
+from case_audit.store.tables import (
+    allocation,
+    audit,
+    frame,
+    number,
+    registry,
+    sample,
+    selfassessment,
+)
 
-TABLES = (allocation, audit, frame, number, registry, sample)
+TABLES = (allocation, audit, frame, number, registry, sample, selfassessment)
 """Imported so that every table is known to the metadata."""
 
 context.configure(
