@@ -112,12 +112,14 @@ def _hide_more(state: Hidden, targets: Sequence[Target]) -> bool:
     """Hide what it takes for the first exposed number; return whether there was one."""
     built = _Built(state)
     for target in targets:
+        if built.is_safe(target):
+            continue
         found = built.cheapest(target)
         if found is None:
             if len(state.withheld) < len(state.table):
                 _withhold(state, target.row)
                 return True
-        elif found.cost:
+        else:
             state.numbers |= {built.names[edge] for edge in found.hide}
             return True
     return False
@@ -132,8 +134,7 @@ def _withhold(state: Hidden, r: int) -> None:
 
 def _exposed(state: Hidden, targets: Sequence[Target]) -> set[Target]:
     built = _Built(state)
-    found = {target: built.cheapest(target) for target in targets}
-    return {target for target, way in found.items() if way is None or way.cost}
+    return {target for target in targets if not built.is_safe(target)}
 
 
 def _harmless(state: Hidden, r: int, side: int) -> bool:
@@ -170,6 +171,13 @@ class _Built:
         self._add_whole(columns)
         for r in range(len(state.table)):
             self._add_row(r, columns)
+
+    def is_safe(self, target: Target) -> bool:
+        """Whether one of the changes is possible with what is hidden now."""
+        return any(
+            self._network.is_free(self._edges[place], up=up)
+            for place, up in target.changes
+        )
 
     def cheapest(self, target: Target) -> Way | None:
         """Return the cheapest way to one of the changes; the first of equal ones."""

@@ -108,10 +108,26 @@ class Network:
                     heappush(heap, entry)
         return None
 
+    def is_free(self, place: int, *, up: bool) -> bool:
+        """Whether a number can be raised by one, or lowered, hiding nothing more."""
+        edge = self._edges[place]
+        if edge.value >= edge.high if up else edge.value <= edge.low:
+            return False
+        start, goal = (edge.head, edge.tail) if up else (edge.tail, edge.head)
+        seen, waiting = {start}, [start]
+        while waiting:
+            node = waiting.pop()
+            if node == goal:
+                return True
+            for other, _, price in self._arcs(node, apart_from=place):
+                if not price and other not in seen:
+                    seen.add(other)
+                    waiting.append(other)
+        return False
+
     def can_move(self, place: int) -> bool:
         """Whether a number can be more than one thing without hiding any more."""
-        ways = (self.way(place, up=True), self.way(place, up=False))
-        return any(way is not None and not way.cost for way in ways)
+        return self.is_free(place, up=True) or self.is_free(place, up=False)
 
     def _arcs(self, node: int, *, apart_from: int) -> Iterator[tuple[int, int, int]]:
         """Yield where one can go, along which number and at what price."""
