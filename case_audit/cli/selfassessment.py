@@ -8,10 +8,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from case_audit.cli.common import database, say, tell, typed, write_text
+from case_audit.cli.common import database, now, say, tell, typed, write_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from case_audit.reports.document.audience import Reader
+    from case_audit.reports.document.model import Document
 
 
 class Format(StrEnum):
@@ -21,10 +24,24 @@ class Format(StrEnum):
     JSON = "json"
     MARKDOWN = "md"
     HTML = "html"
+    WORD = "docx"
+    WORKBOOK = "xlsx"
+    CSV = "csv"
+
+
+class Audience(StrEnum):
+    """Who the summary is for."""
+
+    INTERNAL = "internal"
+    SHAREABLE = "shareable"
 
 
 PAGES = (Format.TEXT, Format.JSON)
 """Formats of the numbers alone; the others are documents."""
+FILES = (Format.WORD, Format.WORKBOOK)
+"""Formats that only a file can hold."""
+LONGEST_STEM = 60
+MOST_FILES = 1000
 
 
 def summary(
@@ -37,11 +54,17 @@ def summary(
     *,
     form: Annotated[
         Format,
-        typer.Option("--format", "-f", help="text, json, md or html."),
+        typer.Option("--format", "-f", help="text, json, md, html, docx, xlsx or csv."),
     ] = Format.TEXT,
     json: Annotated[
         bool, typer.Option("--json", help="Same as --format json.")
     ] = False,
+    audience: Annotated[
+        Audience,
+        typer.Option(
+            help="internal, or shareable: small numbers hidden, no single cases."
+        ),
+    ] = Audience.INTERNAL,
     leave_out: Annotated[
         list[str] | None,
         typer.Option(
@@ -77,10 +100,11 @@ def summary(
 
     Only submitted audits count.
 
-    As md or html it is a whole document under the three questions that Ofsted asks:
-    strengths and what needs to improve, each sentence with its cases and those
-    against it; teams and groups of children; change since earlier rounds; how
-    we know it; plans; and an annex to check every number.
+    As md, html, docx or xlsx it is a whole document under the three questions
+    that Ofsted asks: strengths and what needs to improve, each sentence with
+    its cases and those against it; teams and groups of children; change since
+    earlier rounds; how we know it; plans; and an annex to check every number.
+    csv has its tables. A docx or xlsx without --out is named after the round.
 
     Nothing graded inadequate can be left out.
 
@@ -92,8 +116,9 @@ def summary(
     \b
     Examples:
       case-audit summary
-      case-audit summary "Spring 2026" --format md --out spring.md
       case-audit summary --format html --out spring.html
+      case-audit summary "Spring 2026" --format docx
+      case-audit summary --format docx --audience shareable --out ofsted.docx
       case-audit summary --format md --leave-out mo8
       case-audit summary "Autumn 2026" --against "Spring 2026"
       case-audit summary --json | jq '.areas[1].good_or_better'
@@ -108,10 +133,13 @@ def summary(
         message = "needs --against"
         raise typer.BadParameter(message, param_hint="--crosswalk")
     elif form in PAGES:
-        _refuse_on_pages(leave_out)
+        _refuse_on_pages(audience, leave_out)
         text = _summary(round_name, form=form)
     else:
-        text = _document(round_name, form=form, without=leave_out or ())
+        _document(
+            round_name, form=form, out=out, audience=audience, without=leave_out or ()
+        )
+        return
     if out is None:
         say(text.removesuffix("\n"))
         return
@@ -122,24 +150,89 @@ def summary(
         tell(f"Written to {out}. It is internal.")
 
 
-def _refuse_on_pages(leave_out: list[str] | None) -> None:
+def _refuse_on_pages(audience: Audience, leave_out: list[str] | None) -> None:
+    documents = "md, html, docx, xlsx or csv"
+    if audience is Audience.SHAREABLE:
+        message = f"text and json are for the council itself; take {documents}"
+        raise typer.BadParameter(message, param_hint="--audience")
     if leave_out:
-        message = "text and json show everything; take md or html"
+        message = f"text and json show everything; take {documents}"
         raise typer.BadParameter(message, param_hint="--leave-out")
 
 
-def _document(name: str | None, *, form: Format, without: Sequence[str]) -> str:
-    from case_audit.reports.document.build import INTERNAL
+def _document(
+    name: str | None,
+    *,
+    form: Format,
+    out: Path | None,
+    audience: Audience,
+    without: Sequence[str],
+) -> None:
+    """Write the document of a round to a file, or print it."""
     from case_audit.services.report import report, written
 
-    made = written(report(database(), name), INTERNAL, without=without)
+    base = database()
+    made = written(report(base, name), _reader(audience), without=without)
+    if out is None and form in FILES:
+        out = _free_name(made.title, form)
+    if out is None:
+        say(_as_text(made, form).removesuffix("\n"))
+        return
+    if form in FILES:
+        _write_file(made, form, out)
+    else:
+        write_text(out, _as_text(made, form))
+    if audience is Audience.INTERNAL:
+        tell(f"Written to {out}. It is internal: it speaks of single cases by number.")
+    else:
+        tell(f"Written to {out}. Small numbers are hidden. Read it before you send it.")
+
+
+def _reader(audience: Audience) -> Reader:
+    if audience is Audience.INTERNAL:
+        from case_audit.reports.document.audience import Internal
+
+        return Internal()
+    from case_audit.reports.document.shareable import Shareable
+
+    return Shareable()
+
+
+def _free_name(title: str, form: Format) -> Path:
+    """Return a name after the round that no file here has."""
+    words = "".join(c if c.isalnum() else " " for c in title.lower()).split()
+    stem = "-".join(words)[:LONGEST_STEM]
+    for number in range(1, MOST_FILES):
+        path = Path(f"{stem}{'' if number == 1 else f'-{number}'}.{form.value}")
+        if not path.exists():
+            return path
+    message = f"{stem}.{form.value} and its like are taken here; name a file"
+    raise typer.BadParameter(message, param_hint="--out")
+
+
+def _as_text(made: Document, form: Format) -> str:
+    if form is Format.MARKDOWN:
+        from case_audit.reports.document.markdown import document_markdown
+
+        return document_markdown(made)
     if form is Format.HTML:
         from case_audit.reports.document.html import document_html
 
         return document_html(made)
-    from case_audit.reports.document.markdown import document_markdown
+    from case_audit.reports.document.figures import document_csv
 
-    return document_markdown(made)
+    return document_csv(made)
+
+
+def _write_file(made: Document, form: Format, out: Path) -> None:
+    if form is Format.WORD:
+        from case_audit.reports.document.word import document_docx
+
+        document_docx(made, out, made=now())
+        return
+    from case_audit.reports.document.workbook import document_xlsx
+
+    document_xlsx(made, out, made=now())
 
 
 def _summary(name: str | None, *, form: Format) -> str:

@@ -10,11 +10,13 @@ from case_audit.core.selfassessment.changes import changes_of
 from case_audit.core.selfassessment.differences import differences_of
 from case_audit.core.selfassessment.findings import findings_of
 from case_audit.core.selfassessment.model import Line
+from case_audit.core.selfassessment.run import run_of
 from case_audit.core.selfassessment.tags import tagged, with_tag
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from case_audit.core.estimates.run_chart import Line as RunLine
     from case_audit.core.selfassessment.breakdown import Breakdown
     from case_audit.core.selfassessment.changes import CriterionChange
     from case_audit.core.selfassessment.differences import GroupDifference
@@ -71,6 +73,8 @@ class Report:
         tags: The outcomes of the framework that the criteria speak to.
         earlier: The round against each earlier one, the earliest first.
         changes: What changed since the latest of them, criterion by criterion.
+        run: The cases as a whole over the rounds, with control limits; nothing where
+            there are too few.
     """
 
     summary: Summary
@@ -82,6 +86,7 @@ class Report:
     tags: tuple[TagLine, ...]
     earlier: tuple[Trend, ...] = ()
     changes: tuple[CriterionChange, ...] = ()
+    run: tuple[RunLine, ...] = ()
 
 
 def report_of(
@@ -124,6 +129,7 @@ def report_of(
         tags=tuple(_tags(summary, audits)),
         earlier=tuple(earlier),
         changes=changes_of(earlier[-1]) if earlier else (),
+        run=run_of(summary, earlier),
     )
 
 

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Protocol
 from case_audit.reports.document.lines import all_numbers, count_words
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from case_audit.core.selfassessment.breakdown import Breakdown
     from case_audit.core.selfassessment.model import Line
     from case_audit.reports.document.lines import Numbers
@@ -35,6 +37,9 @@ class Reader(Protocol):
     def groups(self, found: Breakdown) -> tuple[Numbers, ...]:
         """Return what may be seen of a line group by group."""
 
+    def sizes(self, numbers: Sequence[int]) -> tuple[int | None, ...]:
+        """Return how large groups of the frame are, as may be seen."""
+
     def counted(self, found: Numbers) -> str:
         """Return the counts of a line as a sentence."""
 
@@ -54,6 +59,10 @@ class Internal:
     def groups(self, found: Breakdown) -> tuple[Numbers, ...]:
         """Return everything that is known of each group."""
         return tuple(all_numbers(group.line) for group in found.groups)
+
+    def sizes(self, numbers: Sequence[int]) -> tuple[int | None, ...]:
+        """Return how large groups of the frame are."""
+        return tuple(numbers)
 
     def counted(self, found: Numbers) -> str:
         """Return the counts of a line as a sentence."""

@@ -5,16 +5,22 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from case_audit.core.frame.cohorts import cohort
+from case_audit.core.selfassessment.disclosure import DFE
 from case_audit.core.selfassessment.omissions import Shown
 from case_audit.reports.document.areas import area_section
 from case_audit.reports.document.audience import Internal
 from case_audit.reports.document.cases import case_part
 from case_audit.reports.document.change import change_section
-from case_audit.reports.document.findings import claim_sentence, finding_sections
+from case_audit.reports.document.findings import (
+    claim_sentence,
+    finding_sections,
+    finding_sentence,
+)
 from case_audit.reports.document.groups import group_sections, heat_map, tag_section
 from case_audit.reports.document.method import annex, method_bullets
 from case_audit.reports.document.model import Bullets, Document, Paragraph, Section
 from case_audit.reports.document.plan import plan_section
+from case_audit.reports.document.run import run_section
 from case_audit.reports.statements import statements
 from case_audit.reports.summary_cases import OWN_BANDS, OWN_BANDS_MEANT, rated
 from case_audit.reports.wording import long_date
@@ -33,6 +39,7 @@ QUESTIONS: Final = (
 )
 OWN_VIEW: Final = "This is our own view from case audit; it is not an Ofsted judgement."
 INTERNAL: Final = Internal()
+SMALL_NUMBERS: Final = DFE.said
 
 
 def document(
@@ -63,7 +70,7 @@ def document(
             *_know(report, reader, gone),
             *_how(report),
             plan_section(QUESTIONS[2], summary, reader, without=gone),
-            *annex(summary),
+            *annex(summary, reader),
         ),
         shown=_shown(report, gone),
     )
@@ -95,11 +102,7 @@ def _shown(report: Report, gone: frozenset[str]) -> Shown:
 
 def _know(report: Report, reader: Reader, gone: frozenset[str]) -> Iterator[Section]:
     summary = report.summary
-    texts = [
-        *statements(summary),
-        *(claim_sentence(area.whole, reader) for area in report.areas if area.whole),
-    ]
-    said = tuple(Paragraph(text=text) for text in texts if text)
+    said = tuple(Paragraph(text=text) for text in _said(report, reader) if text)
     yield Section(
         heading=QUESTIONS[0],
         level=2,
@@ -114,10 +117,22 @@ def _know(report: Report, reader: Reader, gone: frozenset[str]) -> Iterator[Sect
         yield from finding_sections(findings[area.area.id], reader, without=gone)
     yield from _own_bands(summary, reader)
     yield from case_part(report, reader, without=gone)
-    yield from heat_map(report, reader)
+    yield from heat_map(report, reader, without=gone)
     yield from group_sections(report, reader)
     yield from tag_section(report, reader)
-    yield change_section(report, reader)
+    yield change_section(report, reader, without=gone)
+    yield from run_section(report, reader)
+
+
+def _said(report: Report, reader: Reader) -> Iterator[str]:
+    """Yield what can be said of all cases, most important first."""
+    wholes = [area.whole for area in report.areas if area.whole]
+    if reader.names_cases:
+        yield from statements(report.summary)
+    else:
+        yield SMALL_NUMBERS
+        yield from (finding_sentence(one, reader) for one in wholes)
+    yield from (claim_sentence(one, reader) for one in wholes)
 
 
 def _how(report: Report) -> Iterator[Section]:

@@ -41,16 +41,18 @@ MOST_CHARTED: Final = 12
 """Criteria in the chart; the table has all of them."""
 
 
-def change_section(report: Report, reader: Reader) -> Section:
-    """Return the shares of the criteria round by round."""
-    series = list(_series(report.earlier))
+def change_section(
+    report: Report, reader: Reader, *, without: frozenset[str] = frozenset()
+) -> Section:
+    """Return the shares of the criteria round by round, but those that are left out."""
+    series = [one for one in _series(report.earlier) if one[0].id not in without]
     if not series:
         return Section(heading=HEADING, level=3, blocks=(Paragraph(text=NOTHING),))
     return Section(
         heading=HEADING,
         level=3,
         blocks=(
-            *_clear(report, reader),
+            *_clear(report, reader, {now.id for now, _ in series}),
             Paragraph(text=READ),
             _chart(report, series, reader),
             _table(report, series, reader),
@@ -58,7 +60,7 @@ def change_section(report: Report, reader: Reader) -> Section:
     )
 
 
-def _clear(report: Report, reader: Reader) -> Iterator[Block]:
+def _clear(report: Report, reader: Reader, told_of: set[str]) -> Iterator[Block]:
     """Yield what has changed by more than chance would show, or that nothing has."""
     since = report.earlier[-1].old.facts.name
     told = tuple(
@@ -67,7 +69,7 @@ def _clear(report: Report, reader: Reader) -> Iterator[Block]:
             text=f"{tested_words(one.tested)}.",
         )
         for one in report.changes
-        if one.tested.beyond_chance and _seen(one, reader)
+        if one.new.id in told_of and one.tested.beyond_chance and _seen(one, reader)
     )
     if told:
         yield Paragraph(text=f"Since {since}:")

@@ -44,18 +44,21 @@ NO_RANKING: Final = (
 )
 
 
-def heat_map(report: Report, reader: Reader) -> Iterator[Section]:
-    """Yield every domain and criterion team by team."""
-    if not report.by_team or not reader.sees_teams:
+def heat_map(
+    report: Report, reader: Reader, *, without: frozenset[str] = frozenset()
+) -> Iterator[Section]:
+    """Yield every domain and criterion team by team, but those that are left out."""
+    every = [one for one in report.by_team if one.subject.id not in without]
+    if not every or not reader.sees_teams:
         return
-    first = report.by_team[0]
+    first = every[0]
     teams = tuple(_name(group) for group in first.groups)
     rows = tuple(
         (
             Cell(text=_subject(one), strong=one.subject.level != "criterion"),
             *(_met(group, n) for group, n in _pairs(one, reader)),
         )
-        for one in report.by_team
+        for one in every
     )
     yield Section(
         heading=f"By {first.label.lower()}",
@@ -146,6 +149,8 @@ def _compared(report: Report, reader: Reader) -> Iterator[Block]:
     )
     if told:
         yield Bullets(items=told)
+    elif report.differences:
+        yield Paragraph(text="How groups differ is not shown, to protect children.")
     else:
         yield Paragraph(
             text=f"No two groups have {FEW} graded cases each, so none is compared "
@@ -159,6 +164,7 @@ def _name(group: GroupLine) -> str:
 
 def _table(one: Breakdown, reader: Reader) -> Table:
     numbers = reader.groups(one)
+    sizes = reader.sizes([group.size for group in one.groups])
     scale = numbers[0].scale
     few = any(0 < group.line.n < FEW for group in one.groups)
     return Table(
@@ -168,11 +174,11 @@ def _table(one: Breakdown, reader: Reader) -> Table:
         rows=tuple(
             (
                 Cell(text=_name(group)),
-                count(group.size) if found.n is not None else Cell(text=HIDDEN),
+                count(size),
                 *count_cells(found),
                 *_shares(found),
             )
-            for group, found in zip(one.groups, numbers, strict=True)
+            for group, size, found in zip(one.groups, sizes, numbers, strict=True)
         ),
         notes=(*((FEW_CASES,) if few else ()), NO_RANKING),
     )

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from case_audit.core.rubric.scale import Scale
     from case_audit.core.selfassessment.model import DrawFacts, Summary
     from case_audit.core.selfassessment.published import Published
+    from case_audit.reports.document.audience import Reader
 
 LONGEST_NAME: Final = 60
 """Characters of a round's name that fit into a command to type."""
@@ -70,7 +71,7 @@ def _used(summary: Summary) -> str:
     return "audited with" if nothing else "graded against"
 
 
-def annex(summary: Summary) -> Iterator[Section]:
+def annex(summary: Summary, reader: Reader) -> Iterator[Section]:
     """Yield the annex: what someone needs who wants to check every number."""
     yield Section(
         heading="Annex: how to check this",
@@ -94,7 +95,7 @@ def annex(summary: Summary) -> Iterator[Section]:
                     for name, value in _fixed(summary)
                 ),
             ),
-            _population(summary),
+            *((_population(summary),) if reader.sees_teams else ()),
         ),
     )
     yield Section(
