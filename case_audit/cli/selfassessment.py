@@ -89,6 +89,12 @@ def summary(
             dir_okay=False,
         ),
     ] = None,
+    recount: Annotated[
+        bool,
+        typer.Option(
+            "--recount", help="Count every audit of the round anew; print no summary."
+        ),
+    ] = False,
 ) -> None:
     """Print the self-assessment of a round.
 
@@ -98,7 +104,12 @@ def summary(
     decided; and what the numbers cannot say. Under ILACS from April 2026 there
     is no overall effectiveness grade, so none is printed.
 
-    Only submitted audits count.
+    Only submitted audits count. Their counts are kept as they are submitted, so a
+    summary is quick however many there are; --recount reads every audit again,
+    compares, and puts right what differs. It ends with 3 if a count was wrong.
+
+    Of the cases that are named one by one, the first 20 of a kind are listed and
+    the others counted.
 
     As md, html, docx or xlsx it is a whole document under the three questions
     that Ofsted asks: strengths and what needs to improve, each sentence with
@@ -125,6 +136,9 @@ def summary(
     """
     form = Format.JSON if json else form
     round_name = None if name is None else typed(name)
+    if recount:
+        _recount(round_name)
+        return
     if against is not None:
         text = _trend(
             round_name, against=typed(against), crosswalk=crosswalk, form=form
@@ -233,6 +247,27 @@ def _write_file(made: Document, form: Format, out: Path) -> None:
     from case_audit.reports.document.workbook import document_xlsx
 
     document_xlsx(made, out, made=now())
+
+
+def _recount(name: str | None) -> None:
+    from case_audit.errors import ExitCode
+    from case_audit.reports.wording import plural
+    from case_audit.services.selfassessment import recount
+
+    found = recount(database(), name)
+    audits = plural(found.audits, "submitted audit was", "submitted audits were")
+    say(f"{found.round}: {audits} read again.")
+    if found.waiting:
+        say(f"{found.waiting} of them had not been counted yet. They are now.")
+    if found.right:
+        say("Everything that was counted is right.")
+        return
+    audits = plural(found.wrong_audits, "audit")
+    counts = plural(found.wrong_counts, "kept count was", "kept counts were")
+    say(
+        f"{audits} had been counted wrongly, and {counts} wrong. All were counted anew."
+    )
+    raise typer.Exit(int(ExitCode.DIFFERENT))
 
 
 def _summary(name: str | None, *, form: Format) -> str:

@@ -9,7 +9,7 @@ from case_audit.reports.rules_words import escalation_words
 from case_audit.reports.wording import interval
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from case_audit.core.rubric.scale import Scale
     from case_audit.core.selfassessment.model import Line, Overruled, Rating, Summary
@@ -72,21 +72,28 @@ def _rating(label: str, rating: Rating, line: Line) -> str:
     return f"{label}: {rating.because} {said}"
 
 
-def numbered(cases: Sequence[int]) -> str:
-    """Return cases by number: ``case 3``, ``cases 3, 7``."""
-    return f"case{'' if len(cases) == 1 else 's'} {', '.join(map(str, cases))}"
+def numbered(cases: Sequence[int], more: int = 0) -> str:
+    """Return cases by number: ``case 3``, ``cases 3, 7``, ``cases 3, 7 and 5 more``.
+
+    Args:
+        cases: Their numbers; at least one.
+        more: How many there are besides.
+    """
+    plural = "" if len(cases) + more == 1 else "s"
+    besides = f" and {more} more ({len(cases) + more} in all)" if more else ""
+    return f"case{plural} {', '.join(map(str, cases))}{besides}"
 
 
 def _answered_no(summary: Summary) -> tuple[Told, ...]:
     return tuple(
-        (f"{found.id} {found.label}", numbered(found.cases))
+        (f"{found.id} {found.label}", numbered(found.cases, found.more))
         for found in summary.answered_no
     )
 
 
 def _limited(summary: Summary) -> tuple[Told, ...]:
     limits = {limit.id for limit in summary.rubric.rules.limits}
-    return tuple(
+    told = tuple(
         (
             f"case {case.number}",
             case.because + (f" Raise {case.raises}." if case.raises else ""),
@@ -94,6 +101,7 @@ def _limited(summary: Summary) -> tuple[Told, ...]:
         for case in summary.limited
         if case.rule in limits
     )
+    return (*told, *_and_more(len(told), summary.limited_more, "cases"))
 
 
 def _raised(summary: Summary) -> tuple[Told, ...]:
@@ -102,26 +110,35 @@ def _raised(summary: Summary) -> tuple[Told, ...]:
         for level in ESCALATIONS
     }
     return tuple(
-        (escalation_words(level), numbered(found))
+        (escalation_words(level), numbered(found, summary.raised_more.get(level, 0)))
         for level, found in cases.items()
         if found
     )
 
 
 def _ticked(summary: Summary) -> tuple[Told, ...]:
-    return tuple((found.label, numbered(found.cases)) for found in summary.ticked)
+    return tuple(
+        (found.label, numbered(found.cases, found.more)) for found in summary.ticked
+    )
 
 
 def _overruled(summary: Summary) -> tuple[Told, ...]:
     rubric = summary.rubric
     scales = {"domain": rubric.domain_scale, "overall": rubric.overall_scale}
-    return tuple(
+    told = tuple(
         (
             f"case {found.number}, {found.subject}",
             _both(scales[found.level], found),
         )
         for found in summary.overruled
     )
+    return (*told, *_and_more(len(told), summary.overruled_more, "grades"))
+
+
+def _and_more(listed: int, more: int, things: str) -> Iterator[Told]:
+    """Say how many there are besides those that are listed, if any."""
+    if more:
+        yield f"and {more} more", f"{listed + more} {things} in all."
 
 
 def _both(scale: Scale, found: Overruled) -> str:

@@ -50,7 +50,10 @@ def summary_json(summary: Summary) -> str:
 
 
 def _of_cases(summary: Summary) -> dict[str, Any]:
-    """Return what is said of single cases, by number."""
+    """Return what is said of single cases, by number.
+
+    Of each kind the first are named; ``more`` is how many there are besides.
+    """
     return {
         "limiting_cases": [
             {
@@ -62,6 +65,8 @@ def _of_cases(summary: Summary) -> dict[str, Any]:
             }
             for case in summary.limited
         ],
+        "limiting_cases_more": summary.limited_more,
+        "raises_more": dict(summary.raised_more),
         "answered_no": [_cases(found, "criterion") for found in summary.answered_no],
         "ticked": [_cases(found, "flag") for found in summary.ticked],
         "overruled": [
@@ -73,6 +78,7 @@ def _of_cases(summary: Summary) -> dict[str, Any]:
             }
             for found in summary.overruled
         ],
+        "overruled_more": summary.overruled_more,
     }
 
 
@@ -101,7 +107,12 @@ def _design(facts: DrawFacts) -> dict[str, Any]:
 
 
 def _cases(found: CaseList, kind: str) -> dict[str, Any]:
-    return {kind: found.id, "label": found.label, "cases": list(found.cases)}
+    return {
+        kind: found.id,
+        "label": found.label,
+        "cases": list(found.cases),
+        "more": found.more,
+    }
 
 
 def _area(summary: Summary, area: AreaLines) -> dict[str, Any]:

@@ -20,6 +20,7 @@ from case_audit.errors import (
 from case_audit.exchange.case_fields import case_values
 from case_audit.services.allocation import refuse_of_others
 from case_audit.services.answers import keep, log, own_audit
+from case_audit.services.counts import count_audits
 from case_audit.services.database import utc
 from case_audit.services.frame import facts_of
 from case_audit.services.standing import idle, refuse_idle
@@ -229,6 +230,7 @@ def submit(
         judgement = desk.judgement(desk.answers)
         computed = computed_text(judgement)
         uow.audits.submit(audit_id, at_utc=utc(now), computed=computed)
+        count_audits(uow, desk.round, desk.rubric, [audit_id])
         log(uow, audit, "submit", auditor, utc(now), computed)
         uow.commit()
     return judgement

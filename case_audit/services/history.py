@@ -28,6 +28,7 @@ from case_audit.errors import WrongCohortError
 from case_audit.security.sealed_log import content_digest
 from case_audit.services.audit_files import AuditImport, read_audits, refuse_problems
 from case_audit.services.beside import refuse_name
+from case_audit.services.counts import count_audits
 from case_audit.services.database import decide_kind, utc
 
 if TYPE_CHECKING:
@@ -231,6 +232,8 @@ def _keep(
     ids = {case.number: case.id for case in uow.rounds.cases(round_id)}
     for audit in audits:
         _keep_audit(uow, ids[audit.number], audit, earlier, at=at)
+    one, first = uow.rounds.round(round_id), uow.outcomes.submitted(round_id)
+    count_audits(uow, one, earlier.rubric, first)
     uow.rounds.set_closed(round_id, at)
     uow.registry.log(
         at_utc=at,

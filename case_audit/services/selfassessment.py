@@ -5,35 +5,42 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from case_audit.core.audit.computed import computed_from_text
-from case_audit.core.audit.model import SUBMITTED, with_unasked
-from case_audit.core.estimates.from_manifest import weighting_of
+from case_audit.core.audit.computed import OVERALL
+from case_audit.core.estimates.from_manifest import is_weighted, weighting_of
 from case_audit.core.frame.model import ALL
 from case_audit.core.rubric.canonical import rubric_from_text
 from case_audit.core.sample.claim import claim
 from case_audit.core.sample.history import read_history
 from case_audit.core.sample.manifest import read_manifest
+from case_audit.core.sample.manifest_head import head_from_text
 from case_audit.core.sample.replacement import REASONS, account
 from case_audit.core.sample.round import HISTORY
-from case_audit.core.selfassessment.compose import compose
-from case_audit.core.selfassessment.model import DrawFacts, SubmittedAudit
-from case_audit.errors import NoRoundsError
-from case_audit.exchange.case_fields import case_values
+from case_audit.core.selfassessment.compose import compose_counted
+from case_audit.core.selfassessment.model import DrawFacts
+from case_audit.errors import NoRoundsError, UnknownRoundError
+from case_audit.services import counts
+from case_audit.services.named_cases import NamedCases
+from case_audit.services.submitted import read_submitted
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
-    from case_audit.core.audit.model import Answers, Audit
-    from case_audit.core.frame.model import FrameUnit
+    from case_audit.core.estimates.weighted import Weighting
     from case_audit.core.rubric.model import Rubric
-    from case_audit.core.sample.round import Case, Round
-    from case_audit.core.selfassessment.model import Summary
+    from case_audit.core.sample.round import RoundHead
+    from case_audit.core.selfassessment.model import SubmittedAudit, Summary
+    from case_audit.services.counts import Recount
     from case_audit.services.database import Database
+    from case_audit.store.counts import Counted
     from case_audit.store.unit_of_work import UnitOfWork
 
 
 def summarise(database: Database, name: str | None = None) -> Summary:
-    """Return the self-assessment of one round.
+    """Return the self-assessment of one round, from its kept counts.
+
+    What has not been counted yet is counted first: audits of an older release, or
+    that came from a file. Of the cases that are named, the first of each kind are
+    read, and the others are counted.
 
     Args:
         database: Where the round is.
@@ -43,21 +50,54 @@ def summarise(database: Database, name: str | None = None) -> Summary:
         UnknownRoundError: If there is no such round.
         NoRoundsError: If none was drawn yet.
     """
+    one = chosen(database, name)
+    counts.complete(database, one)
     with database.read() as uow:
-        rounds = uow.rounds.rounds()
-        if name is None and not rounds:
-            raise NoRoundsError
-        one = uow.rounds.named(name) if name is not None else rounds[0]
-        stands = {case.id for case in uow.rounds.cases(one.id) if case.stands}
-        audits = [a for a in uow.audits.of_round(one.id) if a.case_id in stands]
-        submitted = [audit for audit in audits if audit.state == SUBMITTED]
-        rubric = rubric_from_text(uow.registry.rubric_text(one.rubric_digest))
-        return compose(
+        rubric = rubric_from_text(uow.lists.rubric_text(one.rubric_digest))
+        counted = uow.counts.of_round(one.id)
+        facts = _facts(uow, one, counted)
+        return compose_counted(
             rubric,
             digest=one.rubric_digest,
-            facts=_facts(uow, one, audits),
-            audits=_submitted(uow, one, rubric, submitted),
+            facts=facts,
+            found=counted.found,
+            cases=NamedCases(uow.counts, one, rubric, counted.found).lists(),
+            values=uow.counts.values(one.id) if facts.weighting else None,
         )
+
+
+def recount(database: Database, name: str | None = None) -> Recount:
+    """Read every submitted audit of a round and compare what is kept of it.
+
+    Args:
+        database: Where the round is.
+        name: Its name; the newest round without one.
+
+    Returns:
+        What was wrong. It is put right.
+
+    Raises:
+        UnknownRoundError: If there is no such round.
+        NoRoundsError: If none was drawn yet.
+    """
+    return counts.recount(database, chosen(database, name))
+
+
+def chosen(database: Database, name: str | None) -> RoundHead:
+    """Return the round with a name, or the newest one.
+
+    Raises:
+        UnknownRoundError: If there is no such round.
+        NoRoundsError: If none was drawn yet.
+    """
+    with database.read() as uow:
+        rounds = [one for one, _ in uow.lists.rounds()]
+    if name is None and not rounds:
+        raise NoRoundsError
+    for one in rounds:
+        if name in (None, one.name):
+            return one
+    raise UnknownRoundError(name or "", known=[one.name for one in rounds])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,92 +124,47 @@ def overall_grades(database: Database, name: str) -> OverallGrades:
     Raises:
         UnknownRoundError: If there is no such round.
     """
+    one = chosen(database, name)
+    counts.complete(database, one)
     with database.read() as uow:
-        one = uow.rounds.named(name)
-        scale = rubric_from_text(
-            uow.registry.rubric_text(one.rubric_digest)
-        ).overall_scale
-        stratum = {case.id: case.stratum for case in uow.rounds.cases(one.id)}
-        graded: dict[str, tuple[int, int]] = {}
-        for audit in uow.audits.of_round(one.id):
-            if audit.state != SUBMITTED:
-                continue
-            grade = computed_from_text(audit.computed)["overall"].standing
-            if grade in scale.ids:
-                good, n = graded.get(stratum[audit.case_id], (0, 0))
-                good += scale.at_benchmark_or_better(grade)
-                graded[stratum[audit.case_id]] = (good, n + 1)
+        scale = rubric_from_text(uow.lists.rubric_text(one.rubric_digest)).overall_scale
+        found = uow.counts.of_round(one.id).found
+    graded: dict[str, tuple[int, int]] = {}
+    for (stratum, grade), cases in found.by_stratum("overall", OVERALL).items():
+        if grade in scale.ids:
+            good, n = graded.get(stratum, (0, 0))
+            good += cases if scale.at_benchmark_or_better(grade) else 0
+            graded[stratum] = (good, n + cases)
     return OverallGrades(graded=graded)
 
 
 def submitted_audits(
-    uow: UnitOfWork, one: Round, rubric: Rubric
+    uow: UnitOfWork, one: RoundHead, rubric: Rubric
 ) -> list[SubmittedAudit]:
     """Return the submitted audits of the standing cases of a round, by number.
+
+    With all their answers, so it grows with them; a summary needs only the counts.
 
     Args:
         uow: Open unit of work; only read from.
         one: The round.
         rubric: What its cases were graded with.
     """
-    stands = {case.id for case in uow.rounds.cases(one.id) if case.stands}
-    audits = [
-        audit
-        for audit in uow.audits.of_round(one.id)
-        if audit.case_id in stands and audit.state == SUBMITTED
-    ]
-    return _submitted(uow, one, rubric, audits)
+    audits = read_submitted(uow, one, rubric, uow.outcomes.submitted(one.id))
+    return [audit for _, case, audit in audits if case.stands]
 
 
-def _submitted(
-    uow: UnitOfWork, one: Round, rubric: Rubric, audits: Sequence[Audit]
-) -> list[SubmittedAudit]:
-    by_id: Mapping[int, Case] = {case.id: case for case in uow.rounds.cases(one.id)}
-    conditional = any(criterion.applies for criterion in rubric.criteria())
-    answers = uow.audits.answers_of([audit.id for audit in audits])
-    found = []
-    for audit in audits:
-        case = by_id[audit.case_id]
-        computed = computed_from_text(audit.computed)
-        given = answers[audit.id]
-        if conditional and one.purpose != HISTORY:
-            unit = uow.frames.unit(one.frame_id, case.unit)
-            given = _unasked(rubric, one.cohort, unit, given)
-        found.append(
-            SubmittedAudit(
-                number=case.number,
-                stratum=case.stratum,
-                answers=given,
-                grades={key: c.standing for key, c in computed.items()},
-                rules={key: c.rule for key, c in computed.items()},
-                because={key: c.because for key, c in computed.items()},
-                computed={key: c.grade for key, c in computed.items()},
-                raises={key: c.raises for key, c in computed.items()},
-            )
-        )
-    return found
-
-
-def _unasked(rubric: Rubric, cohort: str, unit: FrameUnit, answers: Answers) -> Answers:
-    """Return the answers with every criterion that did not apply marked so."""
-    every = [c.id for d in rubric.domains_for(cohort) for c in d.criteria]
-    known = case_values(cohort, unit.attributes)
-    asked = {c.id for d in rubric.domains_for(cohort, known) for c in d.criteria}
-    return with_unasked(answers, every, asked)
-
-
-def _facts(uow: UnitOfWork, one: Round, audits: Sequence[Audit]) -> DrawFacts:
+def _facts(uow: UnitOfWork, one: RoundHead, counted: Counted) -> DrawFacts:
     if one.purpose == HISTORY:
-        return _history_facts(uow, one, audits)
-    manifest = read_manifest(one.manifest)
-    plain = manifest.plain
-    submitted = [audit for audit in audits if audit.state == SUBMITTED]
+        return _history_facts(uow, one, counted)
+    head = head_from_text(uow.counts.head(one.id))
+    manifest, plain = head.manifest, head.manifest.plain
     became, said = account(plain), claim(plain)
     means = {reason.key: reason.label for reason in REASONS}
     grown = plain.get("extensions", ())
     return DrawFacts(
         name=one.name,
-        kind=uow.registry.kind(),
+        kind=uow.lists.kind(),
         cohort=one.cohort,
         as_at=plain["frame"]["as_at"],
         design=manifest.design.kind,
@@ -180,13 +175,11 @@ def _facts(uow: UnitOfWork, one: Round, audits: Sequence[Audit]) -> DrawFacts:
         algorithm=plain["algorithm"],
         draw_number=plain["draw_number"],
         populations={s["name"]: s["population"] for s in plain["strata"]},
-        drawn={s["name"]: became.standing.get(s["name"], 0) for s in plain["strata"]},
+        drawn={s["name"]: head.standing.get(s["name"], 0) for s in plain["strata"]},
         excluded={e["rule"]: e["count"] for e in plain["exclusions"]},
-        begun=len(audits) - len(submitted),
-        auditors=len({audit.auditor for audit in submitted}),
-        weighting=weighting_of(
-            manifest, {case.unit: case.number for case in uow.rounds.cases(one.id)}
-        ),
+        begun=counted.begun,
+        auditors=counted.auditors,
+        weighting=_weighting(uow, one) if is_weighted(manifest) else None,
         purpose=one.purpose,
         claim=said.sentence,
         unchosen=said.unchosen,
@@ -200,13 +193,13 @@ def _facts(uow: UnitOfWork, one: Round, audits: Sequence[Audit]) -> DrawFacts:
     )
 
 
-def _history_facts(uow: UnitOfWork, one: Round, audits: Sequence[Audit]) -> DrawFacts:
+def _history_facts(uow: UnitOfWork, one: RoundHead, counted: Counted) -> DrawFacts:
     """Return what is known of audits from before the program came."""
-    known = read_history(one.manifest)
-    cases = len(uow.rounds.cases(one.id))
+    known = read_history(uow.counts.manifest(one.id))
+    cases = len(uow.counts.numbers(one.id))
     return DrawFacts(
         name=one.name,
-        kind=uow.registry.kind(),
+        kind=uow.lists.kind(),
         cohort=one.cohort,
         as_at=known.as_at,
         design="simple" if known.at_random else "unknown",
@@ -219,9 +212,14 @@ def _history_facts(uow: UnitOfWork, one: Round, audits: Sequence[Audit]) -> Draw
         populations={ALL: known.population or cases},
         drawn={ALL: cases},
         excluded={},
-        begun=sum(audit.state != SUBMITTED for audit in audits),
-        auditors=len({audit.auditor for audit in audits}),
+        begun=counted.begun,
+        auditors=counted.auditors,
         purpose=HISTORY,
         stated=known.how_drawn,
         stated_random=known.at_random,
     )
+
+
+def _weighting(uow: UnitOfWork, one: RoundHead) -> Weighting | None:
+    manifest = read_manifest(uow.counts.manifest(one.id))
+    return weighting_of(manifest, uow.counts.numbers(one.id))

@@ -91,6 +91,14 @@ class Audits:
         """Return the audit with that number."""
         return _audit(self._row(audit_id))
 
+    def of_ids(self, audit_ids: list[int]) -> list[Audit]:
+        """Return the audits with those numbers, in their order."""
+        rows = self._session.exec(
+            select(AuditRow).where(col(AuditRow.id).in_(audit_ids))
+        )
+        found = {made(row.id): _audit(row) for row in rows}
+        return [found[key] for key in audit_ids]
+
     def begin(
         self, case_id: int, *, auditor: str, at_utc: str, role: str = FIRST
     ) -> Audit:

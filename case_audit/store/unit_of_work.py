@@ -11,12 +11,14 @@ from sqlmodel import Session
 from case_audit.errors import DatabaseError
 from case_audit.store.allocations import Allocations
 from case_audit.store.audits import Audits
+from case_audit.store.counts import Counts
 from case_audit.store.frame_pairs import FramePairs
 from case_audit.store.frames import Frames
 from case_audit.store.keys import WRITING
 from case_audit.store.lists import Lists
 from case_audit.store.narratives import Narratives
 from case_audit.store.numbers import Numbers
+from case_audit.store.outcomes import Outcomes
 from case_audit.store.plans import Plans
 from case_audit.store.records import Records
 from case_audit.store.registry import Registry
@@ -48,7 +50,9 @@ class UnitOfWork:
         plans: Draws that are fixed and wait for their seed.
         audits: Audits and their answers.
         narratives: What leads wrote about rounds.
+        outcomes: What the counts of rounds are counts of.
         lists: What the first screens show, a page at a time.
+        counts: The kept counts of rounds.
     """
 
     def __init__(self, engine: Engine, *, write: bool = False) -> None:
@@ -64,7 +68,9 @@ class UnitOfWork:
         self.plans = Plans(self._session)
         self.audits = Audits(self._session)
         self.narratives = Narratives(self._session)
+        self.outcomes = Outcomes(self._session)
         self.lists = Lists(self._run)
+        self.counts = Counts(self._run)
 
     def __enter__(self) -> Self:
         return self

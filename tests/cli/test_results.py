@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +18,29 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     Cli = Callable[..., Any]
+
+
+def past(db: str, statement: str) -> None:
+    """Change the file past the program."""
+    with closing(sqlite3.connect(db)) as connection:
+        connection.execute(statement)
+        connection.commit()
+
+
+def test_a_summary_can_be_counted_anew(cli: Cli, db: str) -> None:
+    """What is right, what waited, and with 3 what was wrong and is right now."""
+    right = cli("summary", "--recount", "--db", db)
+    past(db, "DELETE FROM outcome")
+    waited = cli("summary", "Spring 2026", "--recount", "--db", db)
+    past(db, "UPDATE tally SET cases = 7 WHERE subject = 'v1'")
+    wrong = cli("summary", "--recount", "--db", db)
+    again = cli("summary", "--recount", "--db", db)
+
+    assert (right.code, waited.code, wrong.code, again.code) == (0, 0, 3, 0)
+    assert "1 submitted audit was read again." in right.out
+    assert "1 of them had not been counted yet. They are now." in waited.out
+    assert "Everything that was counted is right." in waited.out
+    assert "0 audits had been counted wrongly, and 1 kept count" in wrong.out
 
 
 def test_the_summary_is_the_same_as_json_by_both_names(cli: Cli, db: str) -> None:

@@ -14,6 +14,12 @@ if TYPE_CHECKING:
     from case_audit.core.sample.manifest import Manifest
 
 
+def is_weighted(manifest: Manifest) -> bool:
+    """Whether the cases of a draw had chances that strata do not tell."""
+    design = manifest.design
+    return design.at_most is not None or design.kind in {"pps", "cluster"}
+
+
 def weighting_of(manifest: Manifest, numbers: Mapping[str, int]) -> Weighting | None:
     """Return how the units of a round are weighted.
 
@@ -26,7 +32,7 @@ def weighting_of(manifest: Manifest, numbers: Mapping[str, int]) -> Weighting | 
         and systematic, which is taken to be like them.
     """
     design, plain = manifest.design, manifest.plain
-    if design.at_most is None and design.kind not in {"pps", "cluster"}:
+    if not is_weighted(manifest):
         return None
     clustered = design.kind == "cluster"
     # Those taken out of the round for good have no number in it any more.

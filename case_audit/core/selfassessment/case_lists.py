@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from case_audit.core.audit.computed import OVERALL
 from case_audit.core.audit.model import TICKED
 from case_audit.core.rubric.model import YES_NO
 from case_audit.core.selfassessment.model import CaseList, LimitedCase, Overruled
-from case_audit.core.selfassessment.outcome import RULED, Outcome, outcomes_of
+from case_audit.core.selfassessment.outcome import (
+    Outcome,
+    most_urgent,
+    outcomes_of,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from case_audit.core.rubric.model import Rubric
     from case_audit.core.selfassessment.model import SubmittedAudit
+
+
+LISTED: Final = 20
+"""Cases of one kind that a self-assessment names; the others are counted."""
 
 
 class Wanted(NamedTuple):
@@ -39,8 +47,9 @@ class CaseLists:
         answered_no: With a critical question answered no, by question.
         ticked: With a flag ticked, by flag.
         overruled: Grades that an auditor overruled.
-        limited_more: How many there are besides those in ``limited``.
-        overruled_more: How many there are besides those in ``overruled``.
+        limited_more: How many more a limiting rule decided than ``limited`` lists.
+        raised_more: How many more have to be raised, by escalation; none is 0.
+        overruled_more: How many more were overruled than ``overruled`` lists.
     """
 
     limited: tuple[LimitedCase, ...]
@@ -48,6 +57,7 @@ class CaseLists:
     ticked: tuple[CaseList, ...]
     overruled: tuple[Overruled, ...]
     limited_more: int = 0
+    raised_more: Mapping[str, int] = field(default_factory=dict)
     overruled_more: int = 0
 
 
@@ -68,7 +78,7 @@ def case_lists_of(
         found = list(outcomes_of(rubric, cohort, audit))
         for outcome in found:
             cases.setdefault(outcome, []).append(audit.number)
-        if RULED in found:
+        if any(outcome.level in ("limited", "raised") for outcome in found):
             limited.append(limited_case(audit))
         overruled += overruled_in(rubric, cohort, audit)
     return CaseLists(
@@ -108,13 +118,12 @@ def overruled_subjects(rubric: Rubric, cohort: str) -> dict[str, str]:
 
 def limited_case(audit: SubmittedAudit) -> LimitedCase:
     """Say by which rule a case was decided, and what has to be raised."""
-    raised = sorted(found for found in audit.raises.values() if found)
     return LimitedCase(
         number=audit.number,
         grade=audit.grades[OVERALL],
         rule=audit.rules[OVERALL],
         because=audit.because[OVERALL],
-        raises=raised[0] if raised else "",
+        raises=most_urgent(audit),
     )
 
 

@@ -118,6 +118,7 @@ def compose_counted(
         ratings=tuple(maker.ratings()),
         limits=limits_of(rubric, facts=facts, found=found),
         limited_more=cases.limited_more,
+        raised_more=cases.raised_more,
         overruled_more=cases.overruled_more,
     )
 

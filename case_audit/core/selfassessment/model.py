@@ -296,8 +296,11 @@ class Summary:
         ratings: What the framework's own bands make of the audited cases, where
             it has such bands; a domain after its criteria.
         limits: What the numbers cannot say, in sentences.
-        limited_more: How many cases there are besides those in ``limited``.
-        overruled_more: How many grades there are besides those in ``overruled``.
+        limited_more: How many more cases a limiting rule decided than ``limited``
+            lists.
+        raised_more: How many more cases have to be raised than ``limited`` lists, by
+            escalation; none is 0.
+        overruled_more: How many more grades were overruled than ``overruled`` lists.
     """
 
     facts: DrawFacts
@@ -312,6 +315,7 @@ class Summary:
     ratings: tuple[Rating, ...]
     limits: tuple[str, ...]
     limited_more: int = 0
+    raised_more: Mapping[str, int] = field(default_factory=dict)
     overruled_more: int = 0
 
     @property

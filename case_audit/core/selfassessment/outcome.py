@@ -32,10 +32,19 @@ WRITTEN: Final = "written"
 YES: Final = "yes"
 """The value of what an audit is found to be: limited, or overruled somewhere."""
 
-Level = Literal["audit", "criterion", "domain", "overall", "flag", "ruled", "overruled"]
+Level = Literal[
+    "audit",
+    "criterion",
+    "domain",
+    "overall",
+    "flag",
+    "limited",
+    "raised",
+    "overruled",
+]
 """What an outcome is about: that there is an audit at all; a criterion, a domain, the
-case as a whole; a flag that was ticked; that a limiting rule decided or something has
-to be raised; a domain, or the case as a whole, whose grade was overruled."""
+case as a whole; a flag that was ticked; a limiting rule that decided; the most urgent
+escalation to raise; a domain, or the case as a whole, whose grade was overruled."""
 
 
 class Outcome(NamedTuple):
@@ -43,8 +52,8 @@ class Outcome(NamedTuple):
 
     Attributes:
         level: What it is about.
-        subject: Which criterion, domain or flag; :data:`OVERALL` for the case as a
-            whole, empty for the audit.
+        subject: Which criterion, domain, flag, rule or escalation; :data:`OVERALL` for
+            the case as a whole, empty for the audit.
         value: A grade, one of the words for no grade, or :data:`YES`.
     """
 
@@ -56,8 +65,15 @@ class Outcome(NamedTuple):
 AUDITED: Final = Outcome("audit", "", YES)
 """What every submitted audit adds."""
 
-RULED: Final = Outcome("ruled", OVERALL, YES)
-"""What an audit adds that a limiting rule decided, or with something to raise."""
+
+def limited_by(rule: str) -> Outcome:
+    """Return what a case adds that a limiting rule decided."""
+    return Outcome("limited", rule, YES)
+
+
+def raised_at(escalation: str) -> Outcome:
+    """Return what a case adds that has to be raised."""
+    return Outcome("raised", escalation, YES)
 
 
 def outcomes_of(
@@ -88,8 +104,7 @@ def outcomes_of(
     for flag in rubric.rules.flags:
         if is_flagged(audit.answers, flag.id):
             yield Outcome("flag", flag.id, TICKED)
-    if _is_ruled(rubric, audit):
-        yield RULED
+    yield from _ruled(rubric, audit)
     for key in (*(domain.id for domain in domains), OVERALL):
         if audit.grades.get(key) != audit.computed.get(key):
             yield Outcome("overruled", key, YES)
@@ -130,6 +145,14 @@ def _ungraded(rubric: Rubric, domain: Domain, audit: SubmittedAudit) -> str:
     return NO_GRADE
 
 
-def _is_ruled(rubric: Rubric, audit: SubmittedAudit) -> bool:
-    limiting = {limit.id for limit in rubric.rules.limits}
-    return audit.rules.get(OVERALL) in limiting or any(audit.raises.values())
+def most_urgent(audit: SubmittedAudit) -> str:
+    """Return the most urgent escalation that the rules ask for; empty for none."""
+    return min((found for found in audit.raises.values() if found), default="")
+
+
+def _ruled(rubric: Rubric, audit: SubmittedAudit) -> Iterator[Outcome]:
+    rule = audit.rules.get(OVERALL, "")
+    if any(rule == limit.id for limit in rubric.rules.limits):
+        yield limited_by(rule)
+    if escalation := most_urgent(audit):
+        yield raised_at(escalation)

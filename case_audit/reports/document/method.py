@@ -43,9 +43,9 @@ def _points(summary: Summary) -> Iterator[str]:
         f"framework {rubric.framework.name}, by {plural(facts.auditors, 'auditor')}."
     )
     yield f"Intervals: {method_of(summary)}."
-    if summary.overruled:
+    if overruled := len(summary.overruled) + summary.overruled_more:
         yield (
-            f"Auditors overruled {plural(len(summary.overruled), 'computed grade')}, "
+            f"Auditors overruled {plural(overruled, 'computed grade')}, "
             "each with a reason on file; both grades are kept."
         )
 

@@ -9,6 +9,7 @@ import pytest
 from rounds import a_told_rubric, facts
 
 from builders import (
+    LIM1,
     UNMANAGED,
     G,
     I,
@@ -35,10 +36,11 @@ from case_audit.core.selfassessment.compose import compose, compose_counted
 from case_audit.core.selfassessment.model import SubmittedAudit
 from case_audit.core.selfassessment.outcome import (
     AUDITED,
-    RULED,
     WRITTEN,
     Outcome,
+    limited_by,
     outcomes_of,
+    raised_at,
 )
 from case_audit.core.selfassessment.tally import by_case, tally, tally_of
 
@@ -85,10 +87,16 @@ def test_what_stands_out_is_an_outcome_too() -> None:
     )
     raised = audit(1, given, raises={"voice": "", "overall": "E2"})
     own = audit(2, given, computed={"voice": R, "overall": G})
+    limited = replace(rubric, rules=replace(rubric.rules, limits=(LIM1,)))
+    ruled = audit(3, given, rules={"overall": LIM1.id}, raises={"a": "E3", "b": "E1"})
 
     assert set(outcomes_of(rubric, "cp", raised)) - set(
         outcomes_of(ONE, "cp", audit(1, given))
-    ) == {Outcome("flag", UNMANAGED.id, TICKED), RULED}
+    ) == {Outcome("flag", UNMANAGED.id, TICKED), raised_at("E2")}
+    assert {limited_by(LIM1.id), raised_at("E1")} < set(
+        outcomes_of(limited, "cp", ruled)
+    )
+    assert limited_by(LIM1.id) not in outcomes_of(rubric, "cp", ruled)
     assert Outcome("overruled", "voice", "yes") in outcomes_of(ONE, "cp", own)
     assert Outcome("overruled", "overall", "yes") not in outcomes_of(ONE, "cp", own)
 
