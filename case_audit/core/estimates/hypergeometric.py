@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
-from math import comb, lgamma, log
+from math import comb, exp, inf, lgamma, log
 
 LEVEL = Fraction(95, 100)
 """The confidence level unless another is asked for."""
@@ -13,6 +13,9 @@ UNION_TOLERANCE = Fraction(1, 2000)
 """How much a bound of ``domain_interval`` may lie outside the union, at most. A
 twentieth of a percentage point: less than is ever printed, and it keeps frames
 of tens of thousands quick."""
+
+_LARGEST = 700.0
+"""The exponential of this is still a double."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,12 +143,30 @@ def _fewest(population: int, *, sample: int, hits: int, alpha: Fraction) -> int:
 
 
 def _fewest_between(
-    population: int, *, sample: int, hits: int, alpha: Fraction, low: int, high: int
+    population: int,
+    *,
+    sample: int,
+    hits: int,
+    alpha: Fraction,
+    low: int,
+    high: int,
+    near: int | None = None,
 ) -> int:
     """Return the same, known to lie from ``low`` to ``high``.
 
-    The tail grows with ``M``, hence bisection.
+    The tail grows with ``M``, hence bisection; from a guess ``near``, steps that
+    double until the answer lies between two of them, and bisection from there.
     """
+    if near is not None:
+        low, high = _around(
+            population,
+            near=near,
+            sample=sample,
+            hits=hits,
+            alpha=alpha,
+            low=low,
+            high=high,
+        )
     while low < high:
         middle = (low + high) // 2
         if _tail_exceeds(population, middle, sample=sample, hits=hits, alpha=alpha):
@@ -155,12 +176,37 @@ def _fewest_between(
     return low
 
 
+def _around(
+    population: int,
+    *,
+    near: int,
+    sample: int,
+    hits: int,
+    alpha: Fraction,
+    low: int,
+    high: int,
+) -> tuple[int, int]:
+    """Return a narrower ``low`` and ``high``, by steps that double from a guess."""
+    step, at = 1, max(low, min(near, high - 1))
+    below = above = False
+    while low < high and not (below and above):
+        if _tail_exceeds(population, at, sample=sample, hits=hits, alpha=alpha):
+            high, above = at, True
+            at = max(low, at - step)
+        else:
+            low, below = at + 1, True
+            at = min(high - 1, at + step)
+        step *= 2
+    return low, high
+
+
 def _tail_exceeds(
     population: int, having: int, *, sample: int, hits: int, alpha: Fraction
 ) -> bool:
     """Whether ``2 * P(X >= hits) > alpha``.
 
-    Decided in floating point where that leaves no doubt, else in integers.
+    Decided in floating point where that leaves no doubt, else in integers. The sum
+    ends where what is left of it, at most a geometric series, is less than rounding.
 
     Args:
         population: Units in the population, N.
@@ -176,15 +222,20 @@ def _tail_exceeds(
         + _log_comb(population - having, sample - hits)
         - (whole - lgamma(sample + 1) - lgamma(population - sample + 1))
     )
+    wanted = log(alpha / 2) - first
+    # So large a sum decides, whatever is still to come.
+    enough = exp(wanted + doubt) if wanted < _LARGEST else inf
     rest = population - having - sample
     total = term = 1.0
     for k in range(hits, min(sample, having)):
         ratio = (having - k) * (sample - k) / ((k + 1) * (rest + k + 1))
         term *= ratio
         total += term
-        if ratio < 0.9 and term < 1e-13 * total:  # noqa: PLR2004
+        if total > enough:
+            return True
+        if ratio < 1 and term * ratio < 1e-13 * total * (1 - ratio):
             break
-    excess = first + log(total) - log(alpha / 2)
+    excess = log(total) - wanted
     if abs(excess) > doubt:
         return excess > 0
     return _tail_exceeds_exactly(
@@ -241,6 +292,8 @@ def _least_share(at_most: int, *, sample: int, hits: int, alpha: Fraction) -> Fr
             alpha=alpha,
             low=max(low, high - (large - middle)),
             high=min(high, low + (middle - small)),
+            # Between two sizes the bound is nearly straight.
+            near=low + (high - low) * (middle - small) // (large - small),
         )
         best = min(best, Fraction(fewest, middle))
         least = min(least, best)

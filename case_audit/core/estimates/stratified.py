@@ -98,14 +98,18 @@ def variance(strata: Sequence[StratumCount]) -> Fraction:
         package survey.
     """
     share = weighted_share(strata)
+    # In whole numbers, of which each stratum makes one fraction: the squares are
+    # those of the residuals times ``below``.
+    above, below = share.numerator, share.denominator
     total = Fraction(0)
     for s in strata:
-        squares = s.hits * (1 - share) ** 2 + s.misses * share**2
+        squares = s.hits * (below - above) ** 2 + s.misses * above**2
+        parts = s.sampled
         if s.sampled > 1:
-            mean = (s.hits - share * s.asked) / s.sampled
-            squares = (squares - s.sampled * mean**2) / (s.sampled - 1)
-        total += squares * s.population * (s.population - s.sampled) / s.sampled
-    return total / _units(strata) ** 2
+            squares = s.sampled * squares - (s.hits * below - above * s.asked) ** 2
+            parts *= s.sampled * (s.sampled - 1)
+        total += Fraction(squares * s.population * (s.population - s.sampled), parts)
+    return total / (below * _units(strata)) ** 2
 
 
 def effective_size(strata: Sequence[StratumCount], *, level: Fraction) -> float:

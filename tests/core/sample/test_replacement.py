@@ -13,6 +13,7 @@ from manifests import DESIGN, ROWS, a_manifest
 from case_audit.core.sample.draw import draw_sample
 from case_audit.core.sample.extension import extended, wrong_extensions
 from case_audit.core.sample.manifest import Manifest, plain_drawn, read_manifest
+from case_audit.core.sample.manifest_head import head_from_text, head_of, head_text
 from case_audit.core.sample.replacement import (
     REASONS,
     account,
@@ -235,3 +236,26 @@ def test_drawing_again_checks_what_came_after_the_draw() -> None:
     assert [d.where for d in found] == [
         *("seed_made, at", "replacements, line 1", "extensions, line 1"),
     ]
+
+
+@pytest.mark.parametrize("is_grown", [False, True])
+def test_the_record_without_its_units_says_how_many_stand(*, is_grown: bool) -> None:
+    """A summary needs no unit, only what became of them, by stratum."""
+    plain = a_manifest()
+    plain["exclusions"] = [{"rule": "mine", "count": 2, "units": ["X1", "X2"]}]
+    if is_grown:
+        grown(plain, added=3)
+    with_one(plain, why="left")
+    whole = read_manifest(json.dumps(plain))
+
+    head = head_of(whole)
+
+    assert head_from_text(head_text(head)) == head
+    assert head.standing == account(plain).standing
+    short = head.manifest.plain
+    assert (short["drawn"], short["reserves"]) == ([], [])
+    assert short["exclusions"] == [{"rule": "mine", "count": 2, "units": []}]
+    assert all(x["drawn"] == [] for x in short.get("extensions", ()))
+    assert [x["added"] for x in short.get("extensions", ())] == [3] * is_grown
+    assert account(short).out_of_scope == account(plain).out_of_scope
+    assert plain["drawn"]
