@@ -90,7 +90,8 @@ def main() -> None:
     ):
         for n in (12, 30, 60):
             chances = table(common, same=same)
-            print(row(name, chances, n, draws=given.draws, seed=given.seed), flush=True)
+            more = vars(given)
+            print(row(name, chances, n, **more), flush=True)
 
 
 if __name__ == "__main__":

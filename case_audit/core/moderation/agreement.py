@@ -39,6 +39,9 @@ LEVEL = Fraction(95, 100)
 SEED = "agreement"
 """What the resampling starts from unless another seed is given."""
 
+PARTS = ("first", "second")
+"""What the first and the blind second auditor of a case are called, whoever they are."""
+
 FEW = 30
 """Cases graded twice, below which agreement is called indicative only."""
 
@@ -150,8 +153,8 @@ def agreement(
             them and counts for the spread of grades in AC1 and AC2 alone.
         grades: Grades on the scale, at least two.
         first: Whose grade comes first in ``shift`` and ``kappa_quadratic``. Without
-            it and ``second``, two people are compared in order of appearance, and
-            more than two are not.
+            it and ``second``, raters called "first" and "second" are compared, or
+            the only two there are in order of appearance; others are not.
         second: Whose comes second.
         level: Confidence level, more than 0 and less than 1.
         seed: What the resampling starts from.
@@ -162,8 +165,8 @@ def agreement(
     """
     items = items_of(given, grades=grades)
     people = tuple(dict.fromkeys(r for i in items if i.paired for r in i.grades))
-    if not (first or second) and len(people) == TWO:
-        first, second = people
+    if not (first or second):
+        first, second = _compared(people)
     sums = _Sums(items, grades=grades, first=first, second=second)
     draws = sums.draws(seed=seed, replicates=replicates)
     notes = [*_notes(sums, named=bool(first and second))]
@@ -189,6 +192,13 @@ def agreement(
         seed=seed,
         notes=tuple(notes),
     )
+
+
+def _compared(people: tuple[str, ...]) -> tuple[str, str]:
+    """Return the two who are compared unless others are named."""
+    if set(PARTS) <= set(people):
+        return PARTS
+    return (people[0], people[1]) if len(people) == TWO else ("", "")
 
 
 def by_criterion(

@@ -193,7 +193,10 @@ def test_optimism_is_positive_and_named_people_decide() -> None:
 
     assert quick(given, first="first", second="agreed").shift.value == Fraction(1, 2)
     assert quick(given, first="agreed", second="first").shift.value == -Fraction(1, 2)
-    unnamed = quick(given)
+    assert quick(given).shift.value == Fraction(1)
+    other = [r for r in given if r.rater != "second"]
+    other.append(Rating(unit="2", rater="third", grade=0))
+    unnamed = quick(other)
     assert unnamed.shift.value is None
     assert unnamed.kappa_quadratic.value is None
     assert "no_two_people" in unnamed.notes
