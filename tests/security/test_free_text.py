@@ -182,25 +182,7 @@ def test_of_findings_within_each_other_the_longest_counts() -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(
-    "part",
-    [
-        "a",
-        "9",
-        "9 ",
-        "0 ",
-        "a.",
-        "@",
-        "a@",
-        "www.a/",
-        "+1(",
-        "Mr ",
-        "Z1",
-        "1/",
-        "é",
-        " ",
-    ],
-)
+@pytest.mark.parametrize("part", ["a", "9 ", "0", "a.", "a@", "www.a/", "\u00e9"])
 def test_hostile_text_takes_no_longer_than_its_length(part: str) -> None:
     """Ten times as much takes about ten times as long, not a hundred times."""
     known = {f"SYN-{number:05}" for number in range(1000)} | {"a a a", "9 9 9 9 9 9"}
