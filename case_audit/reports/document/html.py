@@ -20,7 +20,7 @@ from case_audit.reports.document.parts import (
     marks,
     number_columns,
 )
-from case_audit.reports.document.pictures import NARROW, WIDE, svg_pictures
+from case_audit.reports.document.pictures import NARROW, NOTHING, WIDE, svg_pictures
 
 if TYPE_CHECKING:
     from case_audit.reports.document.model import Block, Cell, Document
@@ -53,6 +53,7 @@ def document_html(doc: Document) -> str:
         marks=marks(doc),
         sections=_sections(doc),
         changed=CHANGED,
+        nothing=NOTHING,
         evidence=evidence,
         classes=_classes,
     )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from case_audit.reports.document.bars import bar_heights, draw_bars
 from case_audit.reports.document.canvas import ready_to_draw
 from case_audit.reports.document.model import Distribution, Intervals
-from case_audit.reports.document.whiskers import draw_whiskers, mark_heights
+from case_audit.reports.document.whiskers import draw_whiskers, mark_heights, with_heads
 
 if TYPE_CHECKING:
     from case_audit.reports.document.canvas import Sheet
@@ -19,6 +19,7 @@ WIDE, NARROW = 6.7, 3.5
 """Inches: the text of an A4 page, and a telephone."""
 TALLEST = 7.6
 """Inches of rows that a printed page has room for, beside legend and caption."""
+NOTHING = "There is nothing to draw: no share can be estimated here."
 SEE_FIRST = "The description of the whole chart stands with its first part."
 
 
@@ -83,15 +84,21 @@ def _picture(chart: Chart, sheet: Sheet) -> Picture:
 
 
 def parts(chart: Chart, *, width: float) -> tuple[Chart, ...]:
-    """Return a chart in parts that each fit on a printed page."""
+    """Return a chart in parts that each fit on a printed page.
+
+    None where no share can be estimated: an axis alone shows nothing.
+    """
     if isinstance(chart, Distribution):
         cuts = _cuts(bar_heights(chart.bars, width=width))
         found: list[Chart] = [replace(chart, bars=chart.bars[a:b]) for a, b in cuts]
     else:
-        cuts = _cuts(mark_heights(chart.marks, width=width))
-        found = [replace(chart, marks=chart.marks[a:b]) for a, b in cuts]
+        if all(mark.estimate is None for mark in chart.marks):
+            return ()
+        marks = with_heads(chart.marks)
+        cuts = _cuts(mark_heights(marks, width=width))
+        found = [replace(chart, marks=marks[a:b]) for a, b in cuts]
     if len(found) == 1:
-        return (chart,)
+        return tuple(found)
     return tuple(
         replace(
             part,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
@@ -64,15 +65,25 @@ def draw_whiskers(block: Intervals, *, width: float) -> Sheet:
     layout = Layout(width)
     y = 0.02
     for group, marks in groupby(block.marks, key=lambda mark: mark.group):
-        if group:
+        together = tuple(marks)
+        if group and together[0].label != group:
             lines = wrapped(group, width, weight="bold")
             sheet.lines(0, y + HEAD / 2, lines, weight="bold")
             y += HEAD + (len(lines) - 1) * LINE
-        y = _small(sheet, block, tuple(marks), y, layout)
+        y = _small(sheet, block, together, y, layout)
     if block.centre is not None:
         y = _centre_said(sheet, block.centre, y)
     sheet.finish(y)
     return sheet
+
+
+def with_heads(marks: tuple[Mark, ...]) -> tuple[Mark, ...]:
+    """Return marks in which one that names the next group belongs to it."""
+    nexts = (*(mark.group for mark in marks[1:]), "")
+    return tuple(
+        replace(mark, group=after) if not mark.group and after == mark.label else mark
+        for mark, after in zip(marks, nexts, strict=True)
+    )
 
 
 def mark_heights(marks: tuple[Mark, ...], *, width: float) -> tuple[float, ...]:

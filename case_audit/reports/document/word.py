@@ -23,7 +23,7 @@ from case_audit.reports.document.parts import (
     in_utc,
     marks,
 )
-from case_audit.reports.document.pictures import png_pictures
+from case_audit.reports.document.pictures import NOTHING, png_pictures
 from case_audit.reports.document.word_parts import (
     SMALL,
     SOFT,
@@ -127,7 +127,12 @@ def _caption(written: Written, text: str) -> None:
 
 
 def _chart(written: Written, chart: Chart) -> None:
-    for picture in png_pictures(chart):
+    pictures = png_pictures(chart)
+    if not pictures:
+        _caption(written, chart.title)
+        written.add_paragraph(NOTHING, style="Note")
+        return
+    for picture in pictures:
         _caption(written, picture.title)
         line = written.add_paragraph(style="Picture")
         shape = line.add_run().add_picture(

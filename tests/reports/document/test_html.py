@@ -10,8 +10,17 @@ import pytest
 from browser import pages_of, shown_at
 
 from case_audit.reports.document.html import document_html
-from case_audit.reports.document.model import Cell, Paragraph, Table
-from documents import COUNTS, GRADES, LONG, SCRIPT, a_document, a_hostile_document
+from case_audit.reports.document.model import Cell, Intervals, Paragraph, Table
+from case_audit.reports.document.pictures import NOTHING
+from documents import (
+    COUNTS,
+    GRADES,
+    LONG,
+    SCRIPT,
+    a_document,
+    a_hostile_document,
+    no_mark,
+)
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -112,6 +121,18 @@ def test_charts_are_said_in_words_too(page: str) -> None:
     assert all(a["role"] == "img" for a in drawings)
     assert len(read.all("details")) == 3
     assert read.words.count(GRADES.alt) == 3
+
+
+def test_where_nothing_is_drawn_that_is_said() -> None:
+    """And a corner of a table without a heading is no heading."""
+    chart = Intervals(title="Shares", marks=(no_mark("a", "c"),), alt="none")
+    table = Table(name="t", caption="t", head=("", "n"), rows=((Cell(text="a"),) * 2,))
+
+    page = document_html(a_document(chart, table))
+
+    assert NOTHING in page
+    assert "<svg" not in page
+    assert len(re.findall('<th scope="col"', page)) == 1
 
 
 def test_it_is_marked_for_whom_it_is_at_the_top_and_on_every_sheet(page: str) -> None:

@@ -38,6 +38,7 @@ from documents import (
     a_bar,
     a_hostile_document,
     a_mark,
+    no_mark,
 )
 
 if TYPE_CHECKING:
@@ -122,6 +123,30 @@ def test_a_trend_is_a_small_chart_for_each_group() -> None:
     assert said.count("0%") == 2
     assert said.index("Visits") < said.index("Supervision")
     assert "centre line: 60%" in said
+
+
+def test_what_names_the_next_group_is_its_first_mark() -> None:
+    """A domain heads its criteria, in one small chart and without its name twice."""
+    marks = (
+        a_mark("All cases", 3, 5),
+        a_mark("Visits", 1, 5, strong=True),
+        a_mark("v1", 1, 5, group="Visits"),
+        a_mark("v2", 2, 5, group="Visits"),
+    )
+
+    said = words(drawn(Intervals(title="t", marks=marks, alt="a")))
+
+    assert said.count("Visits") == 1
+    assert said.count("0%") == 2
+
+
+def test_an_axis_alone_is_not_drawn() -> None:
+    """Where nothing can be estimated, or all of it is hidden."""
+    marks = (no_mark("a", "no estimate: none audited"), no_mark("b", ""))
+    chart = Intervals(title="t", marks=marks, alt="a")
+
+    assert svg_pictures(chart, key="k") == ()
+    assert png_pictures(chart) == ()
 
 
 def test_a_chart_longer_than_a_page_comes_in_parts() -> None:

@@ -12,7 +12,8 @@ from zipfile import ZipFile
 import docx
 import pytest
 
-from case_audit.reports.document.model import Cell, Paragraph, Table
+from case_audit.reports.document.model import Cell, Intervals, Paragraph, Table
+from case_audit.reports.document.pictures import NOTHING
 from case_audit.reports.document.word import document_docx
 from case_audit.reports.document.word_parts import SIZES, TEXT, fitted
 from documents import (
@@ -23,6 +24,7 @@ from documents import (
     SCRIPT,
     a_document,
     a_hostile_document,
+    no_mark,
 )
 
 if TYPE_CHECKING:
@@ -84,6 +86,17 @@ def test_pictures_are_described(file: Path) -> None:
     assert told[0] == GRADES.alt
     assert GRADES.alt in [line.text for line in written.paragraphs]
     assert all(shape.width <= 6.7 * 914400 for shape in written.inline_shapes)
+
+
+def test_where_nothing_is_drawn_that_is_said(tmp_path: Path) -> None:
+    """A caption without a picture would look like a fault."""
+    path = tmp_path / "none.docx"
+    chart = Intervals(title="Shares", marks=(no_mark("a", "c"),), alt="none")
+
+    document_docx(a_document(chart), path, made=MADE)
+
+    lines = [line.text for line in docx.Document(str(path)).paragraphs]
+    assert lines[-2:] == ["Shares", NOTHING]
 
 
 def test_every_page_is_marked_and_numbered(file: Path) -> None:
