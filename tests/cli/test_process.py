@@ -13,11 +13,13 @@ from typing import TYPE_CHECKING
 import pytest
 from workbooks import a_workbook, on_plans
 
-from builders import SEED
+from builders import AS_AT, SEED, units
 from case_audit import __version__
+from case_audit.core.frame.model import Frame
 from case_audit.services.database import Database
 from case_audit.services.frame import list_frames
 from case_audit.services.log import check_log
+from stored import a_round, keep_frame
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -119,12 +121,11 @@ def test_the_version_is_that_of_the_package() -> None:
     ],
 )
 def test_a_reader_that_goes_away_is_no_error(
-    tmp_path: Path, arguments: tuple[str, ...]
+    large: str, arguments: tuple[str, ...]
 ) -> None:
     """`case-audit ... | head -1` says nothing on standard error."""
-    db = large(tmp_path)
     program = subprocess.Popen(
-        [sys.executable, "-m", "case_audit", *arguments, "--db", db],
+        [sys.executable, "-m", "case_audit", *arguments, "--db", large],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
     )
@@ -140,13 +141,12 @@ def test_a_reader_that_goes_away_is_no_error(
     assert program.wait(30) in (0, 141)
 
 
-def large(folder: Path) -> str:
-    """A database whose frame fills any pipe."""
-    url = str(folder / "large.db")
+@pytest.fixture(scope="module")
+def large(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """A database whose frame, written out, fills any pipe several times."""
+    url = str(tmp_path_factory.mktemp("large") / "large.db")
     database = Database(url)
-    from stored import a_round, with_frame  # noqa: PLC0415
-
-    with_frame(database, size=20_000)
+    keep_frame(database, Frame(cohort="cp", as_at=AS_AT, units=units(6_000)))
     a_round(database)
     database.close()
     return url

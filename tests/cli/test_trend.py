@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -86,37 +87,45 @@ SECOND = rubric(
 )
 
 
+@pytest.fixture(scope="module")
+def two_rounds(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder that every test's rounds are a copy of."""
+    return tmp_path_factory.mktemp("rounds")
+
+
 @pytest.fixture
-def rounds(cli: Cli, tmp_path: Path) -> dict[str, Any]:
+def rounds(cli: Cli, two_rounds: Path, tmp_path: Path) -> dict[str, Any]:
     """Two rounds of ten, the rubric's file changed in between."""
+    if not (two_rounds / "walk.yaml").exists():
+        make_rounds(cli, two_rounds)
+    shutil.copytree(two_rounds, tmp_path, dirs_exist_ok=True)
     db, folder = str(tmp_path / "practice.db"), tmp_path / "mine"
+    return {
+        "shared": ("--db", db, "--rubrics", folder),
+        "walk": tmp_path / "walk.yaml",
+        "database": Database(db),
+        "folder": folder,
+    }
+
+
+def make_rounds(cli: Cli, place: Path) -> None:
+    """Draw and audit both rounds."""
+    db, folder = str(place / "practice.db"), place / "mine"
     database = Database(db)
     with_frame(database, size=40)
     folder.mkdir()
-    shared = ("--db", db, "--rubrics", folder)
-    walk = tmp_path / "walk.yaml"
-    walk.write_text(WALK, "utf-8")
     for name, text, good in (("Spring", FIRST, 1), ("Autumn", SECOND, 9)):
         (folder / "our-look.yaml").write_text(text, "utf-8")
         ran = cli(
-            *(
-                "draw",
-                "--cohort",
-                "cp",
-                "--rubric",
-                "our-look",
-                "--size",
-                "10",
-                "--reason",
-                "again",
-            ),
-            *("--name", name, *shared),
+            *("draw", "--cohort", "cp", "--rubric", "our-look", "--size", "10"),
+            *("--reason", "again", "--name", name, "--db", db, "--rubrics", folder),
         )
         assert ran.code == 0, ran.err
         for number, case in enumerate(case_ids(database, name)):
             values = {"a1": "good" if number < good else "inadequate"}
             audit_case(database, case, values, rest="good")
-    return {"shared": shared, "walk": walk, "database": database, "folder": folder}
+    database.close()
+    (place / "walk.yaml").write_text(WALK, "utf-8")
 
 
 def test_a_trend_survives_a_change_of_rubric(cli: Cli, rounds: dict[str, Any]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
@@ -13,8 +14,9 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from rounds import as_markdown
 
-from builders import NOW, G, I, O, R, a_criterion, a_rubric
+from builders import AS_AT, NOW, G, I, O, R, a_criterion, a_rubric, units
 from case_audit.core.audit.model import CLOSING, NOT_APPLICABLE, NOT_EVIDENCED, Answer
+from case_audit.core.frame.model import Frame
 from case_audit.core.rubric.model import Domain
 from case_audit.reports.markdown import literal
 from case_audit.reports.summary_json import summary_json
@@ -22,15 +24,16 @@ from case_audit.reports.summary_text import summary_text
 from case_audit.security.text_gate import one_line
 from case_audit.services.answers import give_answer
 from case_audit.services.audit import submit
+from case_audit.services.database import Database
 from case_audit.services.selfassessment import summarise
-from stored import a_round, audit_case, case_ids, with_frame
+from stored import a_round, audit_case, case_ids, keep_frame, with_frame
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from case_audit.core.rubric.model import Rubric
     from case_audit.core.selfassessment.model import Summary
-    from case_audit.services.database import Database
 
 ONE = a_rubric({"voice": (a_criterion("v1"),)}, limits=())
 HOSTILE = (
@@ -39,9 +42,10 @@ HOSTILE = (
 )
 
 
-@pytest.fixture
-def small_round(embedded: Database) -> Summary:
+@pytest.fixture(scope="module")
+def small_round(_blank_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Summary:
     """Six of 31 drawn in three teams; four submitted, one of them overruled."""
+    embedded = a_copy(_blank_file, tmp_path_factory)
     with_frame(embedded, size=31)
     a_round(embedded, size=6, strata=("team",), minimum=2)
     cases = case_ids(embedded)
@@ -67,7 +71,23 @@ def small_round(embedded: Database) -> Summary:
         for answer in own:
             give_answer(embedded, audit, answer, auditor=by, now=NOW)
         submit(embedded, audit, auditor=by, now=NOW)
-    return summarise(embedded)
+    found = summarise(embedded)
+    embedded.close()
+    return found
+
+
+@pytest.fixture(scope="module")
+def thirty(_blank_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Summary:
+    """Thirty of 300 audited; eighteen of them good."""
+    database = a_copy(_blank_file, tmp_path_factory)
+    found = thirty_of_three_hundred(database)
+    database.close()
+    return found
+
+
+def a_copy(blank: Path, folders: pytest.TempPathFactory) -> Database:
+    """Open an empty database for what several tests only read."""
+    return Database(str(shutil.copy(blank, folders.mktemp("made") / "audit.db")))
 
 
 def thirty_of_three_hundred(
@@ -105,16 +125,14 @@ def test_the_page_of_an_empty_round(
     golden(summary_text(summarise(embedded)))
 
 
-def test_eighteen_of_thirty_of_three_hundred(embedded: Database) -> None:
+def test_eighteen_of_thirty_of_three_hundred(thirty: Summary) -> None:
     """60%, with the exact interval from 42% to 76%: 126 to 228 cases."""
-    found = thirty_of_three_hundred(embedded)
-
-    text, markdown = summary_text(found), as_markdown(found)
+    text, markdown = summary_text(thirty), as_markdown(thirty)
 
     assert "60% (42% to 76%)" in text
     assert "60% (42% to 76%)" in markdown
     assert "18 of 30 audited cases were good or better." in text
-    (area,) = (a for a in json.loads(summary_json(found))["areas"] if "counts" in a)
+    (area,) = (a for a in json.loads(summary_json(thirty))["areas"] if "counts" in a)
     share = area["good_or_better"]
     assert f"between {share['lower_count']} and {share['upper_count']}" in " ".join(
         text.split()
@@ -252,7 +270,7 @@ def long_labels(rubric: Rubric) -> Rubric:
 def test_the_page_fits_80_columns(embedded: Database, hits: int) -> None:
     """Also with long names, and where a share is all or nothing."""
     name = "A round with a very long name, made to see what happens " * 3
-    with_frame(embedded, size=3000)
+    keep_frame(embedded, Frame(cohort="cp", as_at=AS_AT, units=units(3000)))
     a_round(embedded, size=30, rubric=long_labels(ONE), name=name)
     for number, case in enumerate(case_ids(embedded, name)):
         audit_case(embedded, case, {"v1": G if number < hits else I}, rest=G)
@@ -276,11 +294,9 @@ def test_a_full_audit_has_no_interval(embedded: Database) -> None:
     assert "No case was inadequate: all 4 were audited." in text
 
 
-def test_no_inadequate_case_is_said_with_its_bound(embedded: Database) -> None:
+def test_no_inadequate_case_is_said_with_its_bound(thirty: Summary) -> None:
     """None seen is not none there."""
-    found = thirty_of_three_hundred(embedded)
-
-    text = " ".join(summary_text(found).split())
+    text = " ".join(summary_text(thirty).split())
 
     assert "No audited case was inadequate. With 30 of 300 audited we are 95%" in text
 
