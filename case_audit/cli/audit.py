@@ -11,6 +11,7 @@ from typing import Annotated, Literal
 import typer
 
 from case_audit import __version__
+from case_audit.cli.collecting import settle, wait
 from case_audit.cli.common import (
     PRACTICE,
     database,
@@ -41,6 +42,7 @@ def open_app(
     """
     if not terminal():
         raise NoTerminalError
+    wait()
     from case_audit.services.settings import read_settings
     from case_audit.tui.app import CaseAuditApp, Start
 
@@ -54,7 +56,8 @@ def open_app(
             newest=newest,
             rubrics=options.rubrics,
             tour=tour,
-        )
+        ),
+        settled=settle,
     )
     app.run(mouse=mouse)
     if app.return_code:

@@ -17,7 +17,7 @@ from case_audit.tui.reading_app import ReadingApp
 from case_audit.tui.screens.loading import LoadingScreen
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
     from textual.screen import Screen
@@ -62,14 +62,18 @@ class CaseAuditApp(ReadingApp):
 
     Args:
         start: What to open with.
+        settled: Called once everything that the app needs is loaded.
     """
 
     TITLE = "case-audit"
     CSS_PATH = "app.tcss"
 
-    def __init__(self, start: Start) -> None:
+    def __init__(
+        self, start: Start, *, settled: Callable[[], None] | None = None
+    ) -> None:
         super().__init__()
         self._start = start
+        self._settled = settled
         self._limits: Mapping[str, int] = {}
         self.kind = ""
 
@@ -106,6 +110,8 @@ class CaseAuditApp(ReadingApp):
 
     def _opened(self, database: Database, settings: Settings, keys: Keys) -> None:
         self._database = database
+        if self._settled is not None:
+            self._settled()
         if self._glance is not None:
             self._glance.close()
             self._glance = None

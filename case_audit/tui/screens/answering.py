@@ -6,12 +6,12 @@ from abc import abstractmethod
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from textual.screen import Screen
 from textual.widgets import Static
 
 from case_audit.core.audit.model import CONFIDENCE, NOT_APPLICABLE, NOT_EVIDENCED
 from case_audit.errors import CaseAuditError
 from case_audit.reports.quotation import BETWEEN, quoted
+from case_audit.tui.compositor import SparingScreen
 from case_audit.tui.literal import literal_line
 from case_audit.tui.screens.closing import Outcome
 from case_audit.tui.widgets.notes import RATIONALE, Notes
@@ -30,7 +30,7 @@ REASONS = {
 """What is asked at once of the answers that need a reason."""
 
 
-class AnsweringScreen(Screen[Outcome]):
+class AnsweringScreen(SparingScreen[Outcome]):
     """Keeps answers; how they are shown is left to whoever builds on it.
 
     Args:

@@ -6,9 +6,9 @@ from itertools import chain
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding
-from textual.screen import Screen
 from textual.widgets import Static
 
+from case_audit.tui.compositor import SparingScreen
 from case_audit.tui.literal import literal_line
 from case_audit.tui.widgets.grid import Grid
 from case_audit.tui.widgets.hint_bar import HintBar
@@ -28,7 +28,7 @@ HINTS = (("enter", "open there"), ("↑↓←→", "move"), ("esc", "back"))
 LEGEND = "· no answer   – not applicable   ? not evidenced   ✓ written   * flagged"
 
 
-class BoardScreen(Screen[None]):
+class BoardScreen(SparingScreen[None]):
     """Shows where a round stands, and opens a case at a criterion.
 
     Args:

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding
 from textual.content import Content
-from textual.screen import Screen
 from textual.widgets import Input, Static
 
 from case_audit.core.audit.model import SUBMITTED
 from case_audit.services.case_list import IN_WORDS
+from case_audit.tui.compositor import SparingScreen
 from case_audit.tui.widgets.hint_bar import HintBar
 from case_audit.tui.widgets.top_bar import TopBar
 from case_audit.tui.widgets.window_list import Part, WindowList
@@ -49,7 +49,7 @@ LARGE = 5_000
 """Cases from which on words are looked for at Enter, not at every letter."""
 
 
-class CasesScreen(Screen[None]):
+class CasesScreen(SparingScreen[None]):
     """Lists a round's cases and opens one.
 
     Args:

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 
 from textual.binding import Binding
 from textual.content import Content
-from textual.screen import Screen
 from textual.widgets import OptionList, Static
 
 from case_audit.core.audit.model import CLOSING, FLAG, NOT_YET, TICKED
 from case_audit.errors import CaseAuditError
 from case_audit.reports.rules_words import WHOM_TO_TELL
 from case_audit.reports.wording import plural
+from case_audit.tui.compositor import SparingScreen
 from case_audit.tui.in_force import key_for
 from case_audit.tui.literal import literal_line
 from case_audit.tui.screens.closing_rows import GAP, grade_text, rows, subject_of
@@ -56,7 +56,7 @@ class Outcome:
     sentence: str = ""
 
 
-class ClosingScreen(Screen[Outcome]):
+class ClosingScreen(SparingScreen[Outcome]):
     """One page before an audit is submitted.
 
     Args:

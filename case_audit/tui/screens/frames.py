@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding
-from textual.screen import Screen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from case_audit.core.frame.cohorts import cohort, default_definition
 from case_audit.core.frame.definition import definition_words
 from case_audit.reports.wording import plural
+from case_audit.tui.compositor import SparingScreen
 from case_audit.tui.literal import literal_line
 from case_audit.tui.screens.help import HelpScreen
 from case_audit.tui.widgets.frame_text import units_word
@@ -52,7 +52,7 @@ Press q to go back, leave the app, then type one of these.
 """
 
 
-class FramesScreen(Screen[None]):
+class FramesScreen(SparingScreen[None]):
     """Lists frames, the newest import first, and opens one.
 
     Args:

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding
 from textual.content import Content
-from textual.screen import Screen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from case_audit.core.frame.cohort_words import in_words
+from case_audit.tui.compositor import SparingScreen
 from case_audit.tui.literal import literal_line
 from case_audit.tui.widgets.hint_bar import HintBar
 from case_audit.tui.widgets.top_bar import TopBar
@@ -58,7 +58,7 @@ The lists are imported, but no sample is drawn yet.
 """
 
 
-class HomeScreen(Screen[None]):
+class HomeScreen(SparingScreen[None]):
     """Shows the state of everything and opens a round or a case.
 
     Args:

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.binding import Binding
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.screen import Screen
 from textual.widgets import Static
 
+from case_audit.tui.compositor import SparingScreen
 from case_audit.tui.literal import literal_line
 from case_audit.tui.screens.help import HelpScreen
 from case_audit.tui.widgets.hint_bar import HintBar
@@ -33,7 +33,7 @@ WAYS = {
 """The keys that may lead on, by what they do on the list of frames too."""
 
 
-class PageScreen(Screen[None]):
+class PageScreen(SparingScreen[None]):
     """Shows a text.
 
     Args:

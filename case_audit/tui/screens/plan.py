@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import work
 from textual.binding import Binding
 from textual.containers import VerticalScroll
-from textual.screen import Screen
 from textual.widgets import Static
 
 from case_audit.errors import CaseAuditError
+from case_audit.tui.compositor import SparingScreen
 from case_audit.tui.literal import literal, literal_line
 from case_audit.tui.plan_setting import TEXTS
 from case_audit.tui.planner import Planner, works
@@ -61,7 +61,7 @@ MOVES: list[Binding] = [
 ]
 
 
-class PlanScreen(Screen[None]):
+class PlanScreen(SparingScreen[None]):
     """Plans a draw; closes with nothing.
 
     Args:

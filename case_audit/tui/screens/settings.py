@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen, Screen
+from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from case_audit.errors import CaseAuditError
+from case_audit.tui.compositor import SparingScreen
 from case_audit.tui.literal import literal, literal_line
 from case_audit.tui.screens.help import HelpScreen
 from case_audit.tui.widgets.hint_bar import HintBar
@@ -39,7 +40,7 @@ _LABEL, _VALUE = 35, 18
 """Columns of a line."""
 
 
-class SettingsScreen(Screen[None]):
+class SettingsScreen(SparingScreen[None]):
     """Shows every setting and changes them.
 
     Args:

@@ -8,7 +8,6 @@ from textual import work
 from textual.binding import Binding
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.screen import Screen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
@@ -23,6 +22,7 @@ from case_audit.reports.summary_charts import (
     trend_page,
     whole_page,
 )
+from case_audit.tui.compositor import SparingScreen
 from case_audit.tui.literal import literal_line
 from case_audit.tui.screens.choose import ChooseScreen
 from case_audit.tui.screens.help import HelpScreen
@@ -48,7 +48,7 @@ NARROWEST: Final = 40
 READING: Final = "Reading the earlier rounds …"
 
 
-class SummaryScreen(Screen[None]):
+class SummaryScreen(SparingScreen[None]):
     """Shows what a round found, one view at a time.
 
     Args:

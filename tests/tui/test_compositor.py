@@ -1,0 +1,75 @@
+"""Painting a part of a screen gives what painting all of it would give there."""
+
+from __future__ import annotations
+
+from itertools import pairwise, product
+from typing import TYPE_CHECKING
+
+from textual.geometry import Region
+
+from case_audit.tui.compositor import SparingCompositor
+from screens import workspace
+
+if TYPE_CHECKING:
+    import pytest
+    from textual._compositor import Compositor
+    from textual.strip import Strip
+
+    from case_audit.tui.app import Start
+
+WIDTH, HEIGHT = 120, 40
+PARTS = [
+    Region(0, 0, WIDTH, HEIGHT),
+    *(Region(0, y, WIDTH, 1) for y in range(HEIGHT)),
+    *(Region(x, y, 7, 3) for x, y in product(range(0, WIDTH, 13), range(0, HEIGHT, 5))),
+]
+
+
+def painted(compositor: Compositor, part: Region) -> dict[tuple[int, int], Strip]:
+    """Return what is painted of a part, by line and column."""
+    lines = part.line_range
+    chops = compositor._render_chops(part, lambda y: y in lines)  # noqa: SLF001
+    found: dict[tuple[int, int], Strip] = {}
+    for y in lines:
+        cuts = [*chops[y], WIDTH]
+        for start, end in pairwise(cuts):
+            if start < part.right and end > part.x:
+                found[y, start] = chops[y][start]
+    return found
+
+
+async def test_a_part_is_painted_as_the_whole_is(
+    ready: Start, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Cell by cell and colour by colour, wherever panes begin, end and scroll."""
+    async with workspace(ready, (WIDTH, HEIGHT)) as pilot:
+        await pilot.press("2", "n")
+        compositor = pilot.app.screen._compositor  # noqa: SLF001 - under test
+        assert isinstance(compositor, SparingCompositor)
+
+        ours = [painted(compositor, part) for part in PARTS]
+        monkeypatch.delattr(SparingCompositor, "_get_renders")  # back to Textual's
+        for part, strips in zip(PARTS, ours, strict=True):
+            assert strips == painted(compositor, part), part
+
+
+async def test_only_what_is_painted_is_asked_for(
+    ready: Start, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """So a cursor that moves costs the same on a full screen as on an empty one."""
+    from textual.widget import Widget  # noqa: PLC0415
+
+    asked: list[int] = []
+    lines = Widget.render_lines
+
+    def count(self: Widget, crop: Region) -> list[Strip]:
+        asked.append(crop.height)
+        return lines(self, crop)
+
+    monkeypatch.setattr(Widget, "render_lines", count)
+    async with workspace(ready, (WIDTH, HEIGHT)) as pilot:
+        asked.clear()
+        painted(pilot.app.screen._compositor, Region(0, 20, WIDTH, 1))  # noqa: SLF001
+
+    assert asked
+    assert set(asked) == {1}
