@@ -1,6 +1,8 @@
 """How much more our commands and screens take than an empty one of their kind.
 
-Run: ``python -m benchmarks.startup --rounds 11 --starts 5 --keys 60``.
+Run: ``python -m benchmarks.startup --rounds 11 --starts 5 --keys 60``. Where
+``harlequin`` and ``posting`` are on the path, they are measured beside ours; each can
+live in an environment of its own.
 """
 
 from __future__ import annotations
@@ -29,7 +31,7 @@ from benchmarks.measure import (
 from benchmarks.practice import audit_all, make_practice
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
 COMMANDS: Final[Mapping[str, tuple[tuple[str, ...], float | None]]] = {
     "`python -c pass` (floor)": ((), None),
@@ -45,6 +47,8 @@ LOADING: Final = "opening the database"
 ROUNDS: Final = "Practice round"
 CRITERION: Final = "next open"
 """Texts that show how far the app is: loading, its first screen, a case."""
+JUMP: Final = "\x0c"
+"""The key that goes to posting's field for an address."""
 KEYS: Final = "12"
 """Two grades in turn, so that every key gives another answer."""
 
@@ -89,13 +93,42 @@ def commands(folder: Path, rounds: int) -> str:
     )
 
 
-def _hello(folder: Path, keys: int) -> Start:
+def _other(
+    folder: Path, command: Sequence[str], *, content: str, field: str, keys: int
+) -> Start:
+    """Start somebody else's app and type; ``field`` is pressed to get to a field."""
     from benchmarks.terminal import Terminal
 
-    with Terminal(part("hello"), environment=home(folder)) as terminal:
-        ready = terminal.until(READY)
-        used = terminal.press(islice(cycle(KEYS), keys))
+    with Terminal(command, environment=home(folder)) as terminal:
+        ready = terminal.until(content)
+        used = 0.0
+        if keys:
+            terminal.rest()
+            if field:
+                terminal.press(field)
+            used = terminal.press(islice(cycle(KEYS), keys))
     return Start(paint=ready, content=ready, key=used)
+
+
+def _peers(folder: Path, keys: int) -> dict[str, Callable[[], Start]]:
+    """Return the apps to compare with that are installed, by name."""
+    wanted = (
+        ("harlequin", ("harlequin",), "Query Results", "", 0),
+        (
+            "posting",
+            ("posting", "--collection", str(folder)),
+            "Enter a URL",
+            JUMP,
+            keys,
+        ),
+    )
+    return {
+        name: partial(
+            _other, folder, command, content=content, field=field, keys=pressed
+        )
+        for name, command, content, field, pressed in wanted
+        if shutil.which(name)
+    }
 
 
 def _ours(
@@ -124,33 +157,45 @@ def screens(folder: Path, *, starts: int, keys: int) -> str:
     """Return the table of screens and keys."""
     make_practice(folder / "begun.db")
     ours = partial(_ours, folder, numbers=count())
-    found = interleave(
-        {
-            "hello": partial(_hello, folder, keys),
-            "rounds": partial(ours, (), before=ROUNDS, content=ROUNDS, keys=0),
-            "case": partial(
-                ours, ("audit",), before=LOADING, content=CRITERION, keys=keys
-            ),
-        },
-        rounds=starts,
-    )
-    hello = [s.content for s in found["hello"]]
-    lines = (
-        ("an app of one word, until it shows (floor)", hello, None),
-        ("`case-audit`, list of rounds", [s.paint for s in found["rounds"]], 1.5),
-        ("`case-audit audit`, first paint", [s.paint for s in found["case"]], None),
-        ("the same, a case to grade", [s.content for s in found["case"]], None),
-    )
-    pressed = [s.key for s in found["hello"]]
-    graded = [s.key for s in found["case"]]
-    return table(
+    variants: dict[str, Callable[[], Start]] = {
+        "hello": partial(
+            _other, folder, part("hello"), content=READY, field="", keys=keys
+        ),
+        "rounds": partial(ours, (), before=ROUNDS, content=ROUNDS, keys=0),
+        "case": partial(ours, ("audit",), before=LOADING, content=CRITERION, keys=keys),
+        **_peers(folder, keys),
+    }
+    found = interleave(variants, rounds=starts)
+    content = {name: [s.content for s in of] for name, of in found.items()}
+    pressed = {name: [s.key for s in of] for name, of in found.items()}
+    hello, key = content["hello"], pressed["hello"]
+    lines = [
+        ("an app of one word, until it shows (floor)", hello, hello, None),
+        ("`case-audit`, list of rounds", content["rounds"], hello, 1.5),
         (
-            *(Line(what=w, values=v, floor=hello, goal=g) for w, v, g in lines),
-            Line(
-                what="a key that changes a word (floor)", values=pressed, floor=pressed
-            ),
-            Line(what="a key that grades, and saves", values=graded, floor=pressed),
-        )
+            "`case-audit audit`, first paint",
+            [s.paint for s in found["case"]],
+            hello,
+            None,
+        ),
+        ("the same, a case to grade", content["case"], hello, 1.8),
+        *(
+            (f"{name}, until it shows", content[name], hello, None)
+            for name in ("harlequin", "posting")
+            if name in found
+        ),
+        ("a key that changes a word (floor)", key, key, None),
+        ("a key that grades, and saves", pressed["case"], key, None),
+    ]
+    if "posting" in found:
+        typed = pressed["posting"]
+        lines += [
+            ("a letter typed in posting", typed, key, None),
+            ("a key that grades, against that letter", pressed["case"], typed, 0.3),
+        ]
+    return table(
+        Line(what=what, values=values, floor=floor, goal=goal)
+        for what, values, floor, goal in lines
     )
 
 
