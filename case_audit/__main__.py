@@ -14,6 +14,10 @@ def main() -> None:
         sys.stdout.write(f"case-audit {__version__}\n")
         return
     try:
+        from case_audit.cli.opening import straight_on
+
+        if straight_on(sys.argv[1:]):
+            return
         from case_audit.cli.main import run
     except KeyboardInterrupt:
         # Stopped while the program was still being read: nothing was begun.

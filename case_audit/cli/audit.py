@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-import os
-import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Annotated, Literal
+from typing import Annotated
 
 import typer
 
 from case_audit import __version__
-from case_audit.cli.collecting import settle, wait
 from case_audit.cli.common import (
     PRACTICE,
     database,
     database_there,
-    database_url,
     folder,
     now,
     options,
@@ -24,57 +20,8 @@ from case_audit.cli.common import (
     terminal,
     typed,
 )
+from case_audit.cli.opening import open_app, plain_because
 from case_audit.errors import NoRoundsError, NoTerminalError, UnknownCaseError
-
-
-def open_app(
-    *,
-    round_name: str = "",
-    unit: str = "",
-    url: str = "",
-    newest: bool = False,
-    tour: Literal["", "offer", "alone"] = "",
-) -> None:
-    """Open the app, if there is a terminal to open it in.
-
-    Raises:
-        NoTerminalError: If there is none.
-    """
-    if not terminal():
-        raise NoTerminalError
-    wait()
-    from case_audit.services.settings import read_settings
-    from case_audit.tui.app import CaseAuditApp, Start
-
-    mouse = options.mouse and read_settings(folder("config")).mouse
-    app = CaseAuditApp(
-        Start(
-            url=url or database_url(),
-            settings=folder("config"),
-            round_name=round_name,
-            unit=unit,
-            newest=newest,
-            rubrics=options.rubrics,
-            tour=tour,
-        ),
-        settled=settle,
-    )
-    app.run(mouse=mouse)
-    if app.return_code:
-        raise typer.Exit(app.return_code)
-
-
-def plain_because(asked: bool | None) -> str:  # noqa: FBT001 - Typer gives it
-    """Return why the dialogue is to be used instead of the app; empty if not.
-
-    What was typed comes before the environment, that before the terminal.
-    """
-    if asked is not None:
-        return "--plain" if asked else ""
-    if os.environ.get("CASE_AUDIT_PLAIN", "0") not in ("", "0"):
-        return "CASE_AUDIT_PLAIN"
-    dumb = os.environ.get("TERM") == "dumb" and sys.stdin.isatty()
-    return "TERM=dumb" if dumb else ""
 
 
 def audit(

@@ -8,7 +8,6 @@ import os
 import re
 import shutil
 import sys
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from shlex import quote
@@ -17,6 +16,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from case_audit.cli.choices import (
+    Common,
+    database_there,
+    database_url,
+    folder,
+    options,
+    terminal,
+)
 from case_audit.errors import NoDatabaseError
 from case_audit.security.text_gate import escaped, one_line, visible
 
@@ -26,33 +33,18 @@ if TYPE_CHECKING:
     from case_audit.exchange.rubric_library import Library
     from case_audit.services.database import Database
 
+__all__ = [
+    "Common",
+    "database_there",
+    "database_url",
+    "folder",
+    "options",
+    "terminal",
+]
+
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 """The option of every command that prints data."""
 
-
-@dataclass(slots=True)
-class Common:
-    """The options that every command takes, wherever they stand.
-
-    Attributes:
-        db: ``--db``, a path or an address.
-        rubrics: ``--rubrics``, a folder.
-        quiet: ``--quiet``: nothing but the result and errors.
-        color: Whether colour may be used at all.
-        mouse: Whether the app may listen to the mouse.
-        arguments: What else was typed, in order.
-    """
-
-    db: str | None = None
-    rubrics: Path | None = None
-    quiet: bool = False
-    color: bool = True
-    mouse: bool = True
-    arguments: tuple[str, ...] = ()
-
-
-options = Common()
-"""Set once by the command line, read by the commands."""
 
 SHARED_HELP = (
     "Every command also takes --db PATH|URL (or CASE_AUDIT_DB), "
@@ -155,31 +147,6 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
-def folder(kind: str) -> Path:
-    """Return the user's own folder for data or settings.
-
-    Args:
-        kind: ``"data"`` or ``"config"``.
-    """
-    import platformdirs
-
-    if kind == "data":
-        return platformdirs.user_data_path("case-audit", appauthor=False)
-    return platformdirs.user_config_path("case-audit", appauthor=False)
-
-
-def database_url() -> str:
-    """Return the address of the database that was chosen, or the usual one."""
-    chosen = options.db or os.environ.get("CASE_AUDIT_DB")
-    return chosen or str(folder("data") / "case-audit.db")
-
-
-def database_there() -> bool:
-    """Whether the chosen database exists; a server is taken at its word."""
-    url = database_url()
-    return "://" in url or Path(url).exists()
-
-
 def database(*, new: bool = False) -> Database:
     """Open the chosen database.
 
@@ -236,12 +203,6 @@ def person() -> str:
         return getpass.getuser()
     except (KeyError, OSError):
         return "unknown"
-
-
-def terminal() -> bool:
-    """Whether a person sits at a terminal that can show the app."""
-    usable = os.environ.get("TERM", "") != "dumb" or sys.platform == "win32"
-    return sys.stdin.isatty() and sys.stdout.isatty() and usable
 
 
 def write_text(path: Path, text: str) -> None:

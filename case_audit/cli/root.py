@@ -33,6 +33,6 @@ def root(context: typer.Context) -> None:
       case-audit summary                       the self-assessment
     """
     if context.invoked_subcommand is None:
-        from case_audit.cli.audit import open_app
+        from case_audit.cli.opening import open_app
 
         open_app()
