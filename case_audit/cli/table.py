@@ -28,6 +28,8 @@ COMMANDS: Final = {
     "assign": ("allocation", "assign", "Give the drawn cases of a round to auditors."),
     "audit": ("audit", "audit", "Audit cases in the terminal, from where you were."),
     "audits": ("audits", "app", "Export and import audits, earlier ones too."),
+    "actions": ("followup", "actions", "What is to follow: list, add, done, verify."),
+    "escalations": ("followup", "escalations", "Cases to be raised: list, close."),
     "summary": ("selfassessment", "summary", "Print the self-assessment of a round."),
     "narrative": (
         "narrative",

@@ -70,6 +70,12 @@ from case_audit.errors.exchange import (
     WorkbookReaderError,
     WrongKindError,
 )
+from case_audit.errors.followup import (
+    ActionError,
+    ActionStateError,
+    NoEscalationError,
+    UnknownActionError,
+)
 from case_audit.errors.frame import (
     FrameFileError,
     NoEpisodesError,
@@ -148,6 +154,8 @@ from case_audit.errors.store import (
 )
 
 __all__ = [
+    "ActionError",
+    "ActionStateError",
     "AuditLinesError",
     "AuditorsFileError",
     "BeaconError",
@@ -191,6 +199,7 @@ __all__ = [
     "NoDatabaseError",
     "NoDrawError",
     "NoEpisodesError",
+    "NoEscalationError",
     "NoFrameFilesError",
     "NoListsError",
     "NoMappingError",
@@ -241,6 +250,7 @@ __all__ = [
     "TooFewClustersError",
     "TooManyCertainError",
     "TooManyClustersError",
+    "UnknownActionError",
     "UnknownAttributeError",
     "UnknownCaseError",
     "UnknownCohortError",

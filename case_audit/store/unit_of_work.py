@@ -12,6 +12,7 @@ from case_audit.errors import DatabaseError
 from case_audit.store.allocations import Allocations
 from case_audit.store.audits import Audits
 from case_audit.store.counts import Counts
+from case_audit.store.followup import Followups
 from case_audit.store.frame_pairs import FramePairs
 from case_audit.store.frames import Frames
 from case_audit.store.keys import WRITING
@@ -51,6 +52,7 @@ class UnitOfWork:
         audits: Audits and their answers.
         narratives: What leads wrote about rounds.
         outcomes: What the counts of rounds are counts of.
+        followup: Actions, and the ends of escalations.
         lists: What the first screens show, a page at a time.
         counts: The kept counts of rounds.
     """
@@ -69,6 +71,7 @@ class UnitOfWork:
         self.audits = Audits(self._session)
         self.narratives = Narratives(self._session)
         self.outcomes = Outcomes(self._session)
+        self.followup = Followups(self._session)
         self.lists = Lists(self._run)
         self.counts = Counts(self._run)
 

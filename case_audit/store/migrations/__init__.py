@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-HEAD = "0011"
+HEAD = "0012"
 """The newest step."""
 
 KNOWN = (
@@ -17,5 +17,6 @@ KNOWN = (
     "0009",
     "0010",
     "0011",
+    "0012",
 )
 """All steps, oldest first."""

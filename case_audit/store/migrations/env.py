@@ -8,6 +8,7 @@ from sqlmodel import SQLModel
 from case_audit.store.tables import (
     allocation,
     audit,
+    followup,
     frame,
     number,
     registry,
@@ -15,7 +16,7 @@ from case_audit.store.tables import (
     selfassessment,
 )
 
-TABLES = (allocation, audit, frame, number, registry, sample, selfassessment)
+TABLES = (allocation, audit, followup, frame, number, registry, sample, selfassessment)
 """Imported so that every table is known to the metadata."""
 
 context.configure(

@@ -1,0 +1,1 @@
+"""What follows from audits: actions, escalations, re-audits."""
