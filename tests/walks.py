@@ -26,7 +26,9 @@ map:
 """
 
 
-def two_versions(database: Database, *, first: str, second: str) -> None:
+def two_versions(
+    database: Database, *, first: str, second: str, auditor: str = "Ann"
+) -> None:
     """A round of each version, with a case submitted in both."""
     safety = (a_criterion("s1", critical=True), a_criterion("s2"))
     voice = (a_criterion("v1"), a_criterion("w2"))
@@ -34,7 +36,7 @@ def two_versions(database: Database, *, first: str, second: str) -> None:
     for name, rubric, grade in ((first, a_rubric(), R), (second, changed, G)):
         a_round(database, name=name, rubric=rubric)
         for case in case_ids(database, name)[:2]:
-            audit_case(database, case, {"v1": grade}, rest=G)
+            audit_case(database, case, {"v1": grade}, rest=G, auditor=auditor)
 
 
 def put_walk(folder: Path, text: str = WALK, *, name: str = "small-1.1") -> Path:

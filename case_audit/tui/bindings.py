@@ -120,14 +120,14 @@ def _screens(names: dict[str, object], module: str) -> list[type[Screen[object]]
 
 
 def _parts(names: dict[str, object]) -> list[type[Widget]]:
-    """Return the widgets that a screen's module names and that can have the focus."""
+    """Return the widgets that a screen's module names and that take keys."""
     return [
         one
         for one in names.values()
         if isinstance(one, type)
         and issubclass(one, Widget)
         and not issubclass(one, Screen)
-        and one.can_focus
+        and (one.can_focus or any(declared(one)))
     ]
 
 

@@ -95,7 +95,7 @@ class SettingsEditor:
                 way=("mouse",),
                 label="Mouse",
                 value="yes" if now.mouse else "no",
-                about="from the next start on",
+                about="at the next start",
             ),
             Line(
                 way=("copying",),

@@ -189,6 +189,10 @@ class TourScreen(AuditScreen):
     def on_mount(self) -> None:
         self._tell()
 
+    def opening(self) -> str:
+        """Say nothing of what is answered: it came with the tour."""
+        return ""
+
     @property
     def place(self) -> str:
         """Which step it is: ``3 of 11``."""

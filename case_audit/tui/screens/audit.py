@@ -95,7 +95,11 @@ class AuditScreen(AnsweringScreen):
         if not self._desk.case.yours:
             self.query_one(Notes).let_read_only()
         self.show_criterion()
-        self._say(self._desk.opening())
+        self._say(self.opening())
+
+    def opening(self) -> str:
+        """Return what the auditor is told about the case first."""
+        return self._desk.opening()
 
     def show_criterion(self) -> None:
         """Show the criterion on the desk with its answer."""
@@ -287,6 +291,8 @@ class AuditScreen(AnsweringScreen):
             return
         if isinstance(self.focused, FilePane) and self.focused.drop_selection():
             return
+        if self.query_one(Notes).writing:
+            self._say(self._desk.wanted())  # what was asked for is asked no more
         for panel in self.query(JumpList):
             panel.display = False
         self.remove_class("-file", "-time")

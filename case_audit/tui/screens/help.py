@@ -56,7 +56,7 @@ class HelpScreen(ModalScreen[None]):
         self._more = more
 
     def compose(self) -> ComposeResult:
-        with Vertical(classes="card"):
+        with Vertical(classes="card tall"):
             yield Static("Keys", classes="title")
             with VerticalScroll():
                 yield Static(Content("\n").join(self._lines()))

@@ -26,8 +26,6 @@ if TYPE_CHECKING:
 WAYS = {
     "p": "frames.plan",
     "c": "frames.check",
-    "d": "frames.diff",
-    "m": "frames.make",
     "x": "frames.export",
 }
 """The keys that may lead on, by what they do on the list of frames too."""

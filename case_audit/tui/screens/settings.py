@@ -30,11 +30,11 @@ if TYPE_CHECKING:
 HINTS = (
     ("enter", "change"),
     ("← →", "turn"),
+    ("esc", "back"),
+    ("u", "undo"),
     ("a", "another key"),
     ("backspace", "as it ships"),
     ("delete", "take away"),
-    ("u", "undo"),
-    ("esc", "back"),
 )
 _LABEL, _VALUE = 35, 18
 """Columns of a line."""
@@ -51,7 +51,6 @@ class SettingsScreen(SparingScreen[None]):
     CSS_PATH = "home.tcss"
     AUTO_FOCUS = "OptionList"
     DEFAULT_CSS = """
-    SettingsScreen OptionList { height: 1fr; border: none; padding: 1 1; }
     SettingsScreen OptionList { text-wrap: nowrap; text-overflow: ellipsis; }
     SettingsScreen #status { height: auto; max-height: 5; padding: 0 1; }
     """

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 from textual.reactive import reactive
 from textual.widget import Widget
+from textual.widgets import Input, TextArea
 
 from case_audit.tui.in_force import hinted
 
@@ -22,7 +23,8 @@ HELP: Hint = ("?", "help")
 class HintBar(Widget):
     """The bottom line: the keys in force.
 
-    The one for help is always there; the rest in order, as far as it fits.
+    The one for help is there wherever it helps, which is not in a field: there it is
+    a sign like others. The rest follows in order, as far as it fits.
     """
 
     DEFAULT_CSS = """
@@ -31,7 +33,8 @@ class HintBar(Widget):
     hints: reactive[tuple[Hint, ...]] = reactive(())
 
     def render(self) -> RenderResult:
-        last = self._now(HELP)
+        in_field = isinstance(self.screen.focused, (Input, TextArea))
+        last = ("", "") if in_field else self._now(HELP)
         room = self.content_size.width - _width(last)
         shown = []
         for written in self.hints:
