@@ -183,10 +183,9 @@ def _document(
     without: Sequence[str],
 ) -> None:
     """Write the document of a round to a file, or print it."""
-    from case_audit.services.report import report, written
+    from case_audit.services.report import self_assessment
 
-    base = database()
-    made = written(report(base, name), _reader(audience), without=without)
+    made = self_assessment(database(), name, _reader(audience), without=without)
     if out is None and form in FILES:
         out = _free_name(made.title, form)
     if out is None:

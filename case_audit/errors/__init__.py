@@ -143,7 +143,11 @@ from case_audit.errors.sample import (
     UnknownUnitError,
     UnknownUnitsError,
 )
-from case_audit.errors.selfassessment import LeftOutError, UnknownSubjectError
+from case_audit.errors.selfassessment import (
+    LeftOutError,
+    NotShareableError,
+    UnknownSubjectError,
+)
 from case_audit.errors.store import (
     DatabaseError,
     ForeignDatabaseError,
@@ -216,6 +220,7 @@ __all__ = [
     "NotExtendableError",
     "NotReadyError",
     "NotReplaceableError",
+    "NotShareableError",
     "NotUnderstoodError",
     "NotYoursError",
     "NothingAllocatedError",

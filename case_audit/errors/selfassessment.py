@@ -34,3 +34,17 @@ class UnknownSubjectError(CaseAuditError):
             f"The rubric {rubric} has no domain or criterion {name!r}.",
             hint=f"Their identifiers: case-audit rubric show {rubric}",
         )
+
+
+class NotShareableError(CaseAuditError):
+    """The lead's own words cannot leave the council as they are."""
+
+    def __init__(self, what: Sequence[str]) -> None:
+        things = "1 thing" if len(what) == 1 else f"{len(what)} things"
+        super().__init__(
+            f"Your own words have {things} in them that could tell of a child:",
+            details=what,
+            hint="Nothing was written. Change the text with case-audit narrative set, "
+            "or write the report for the council itself.",
+        )
+        self.what = tuple(what)

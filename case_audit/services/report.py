@@ -2,26 +2,40 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING
 
+from case_audit.core.audit.model import SUBMITTED
 from case_audit.core.rubric.canonical import rubric_from_text
+from case_audit.core.selfassessment.agreeing import SECOND
+from case_audit.core.selfassessment.narrative import numbers
 from case_audit.core.selfassessment.omissions import omissions
 from case_audit.core.selfassessment.report import PEOPLE, TEAM, report_of
-from case_audit.errors import LeftOutError, UnknownSubjectError
+from case_audit.errors import LeftOutError, NotShareableError, UnknownSubjectError
 from case_audit.reports.document.build import document
+from case_audit.reports.document.parts import texts
 from case_audit.reports.omission_words import omission_words
+from case_audit.security.free_text import findings
 from case_audit.services.groups import groups_of
-from case_audit.services.selfassessment import submitted_audits, summarise
+from case_audit.services.narrative import passages
+from case_audit.services.selfassessment import (
+    submitted_audits,
+    summarise,
+)
 from case_audit.services.trend import trends_to
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterator
 
+    from case_audit.core.audit.model import Answers
+    from case_audit.core.sample.round import Round
     from case_audit.core.selfassessment.model import Summary
     from case_audit.core.selfassessment.report import Report
     from case_audit.reports.document.audience import Reader
     from case_audit.reports.document.model import Document
     from case_audit.services.database import Database
+    from case_audit.store.unit_of_work import UnitOfWork
 
 
 def report(database: Database, name: str | None = None) -> Report:
@@ -41,12 +55,82 @@ def report(database: Database, name: str | None = None) -> Report:
         rubric = rubric_from_text(uow.registry.rubric_text(one.rubric_digest))
         audits = submitted_audits(uow, one, rubric)
         groups = groups_of(uow, one, (TEAM, *summary.facts.strata_by, *PEOPLE))
-    return report_of(
+        second = _second(uow, one)
+    found = report_of(
         summary,
         audits,
         groups=groups,
         earlier=trends_to(database, summary.facts.name),
+        second=second,
     )
+    own = passages(database, summary.facts.name)
+    return replace(found, narrative={one.passage.section: one.pieces for one in own})
+
+
+def _second(uow: UnitOfWork, one: Round) -> dict[int, Answers]:
+    """Return the answers of submitted second audits, by number of the case."""
+    audits = {
+        audit.id: audit.case_id
+        for audit in uow.audits.of_round(one.id, role=SECOND)
+        if audit.state == SUBMITTED
+    }
+    numbers = {case.id: case.number for case in uow.rounds.cases(one.id)}
+    answers = uow.audits.answers_of(list(audits)) if audits else {}
+    return {numbers[case]: answers[audit] for audit, case in audits.items()}
+
+
+def self_assessment(
+    database: Database,
+    name: str | None,
+    reader: Reader,
+    *,
+    without: Collection[str] = (),
+) -> Document:
+    """Return the self-assessment of a round as a document for a reader.
+
+    Args:
+        database: Where the round is.
+        name: Its name; the newest round without one.
+        reader: Who it is for.
+        without: Domains and criteria that are left out.
+
+    Raises:
+        UnknownRoundError: If there is no such round.
+        NoRoundsError: If none was drawn yet.
+        UnknownSubjectError: If the rubric has no such domain or criterion.
+        LeftOutError: If something is left out that must not be.
+        NotShareableError: If the lead's own words could tell of a child, and it is
+            for readers outside.
+    """
+    found = report(database, name)
+    made = written(found, reader, without=without)
+    if reader.audience == "shareable" and found.narrative:
+        bare = written(replace(found, narrative={}), reader, without=without)
+        if problems := list(_telling(database, found, bare)):
+            raise NotShareableError(problems)
+    return made
+
+
+def _telling(database: Database, found: Report, bare: Document) -> Iterator[str]:
+    """Yield what in the lead's own words could tell of a child, by its place alone.
+
+    A number that the document hides must not stand in the text beside it.
+    """
+    facts = found.summary.facts
+    with database.read() as uow:
+        one = uow.rounds.named(facts.name)
+        known = {case.unit for case in uow.rounds.cases(one.id)}
+        known |= {audit.auditor for audit in uow.audits.of_round(one.id)}
+    shown = set(numbers(" ".join(texts(bare))))
+    for section, pieces in found.narrative.items():
+        text = "".join(piece.text for piece in pieces)
+        for place in findings(
+            text, known=known, allowed=[date.fromisoformat(facts.as_at)]
+        ):
+            yield f"{section}, {place}"
+        for number in numbers(text):
+            if number not in shown:
+                yield f"{section}: {number} is not shown in this report"
 
 
 def written(
@@ -72,7 +156,7 @@ def written(
         made.shown,
         lowest=frozenset(case.number for case in found.lowest),
         escalated=frozenset(),
-        doubted=frozenset(),
+        doubted=found.agreeing.doubted if found.agreeing else frozenset(),
     )
     if missing:
         raise LeftOutError([omission_words(one, summary) for one in missing])

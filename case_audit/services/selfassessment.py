@@ -190,6 +190,7 @@ def _facts(uow: UnitOfWork, one: RoundHead, counted: Counted) -> DrawFacts:
         not_answered=became.not_answered,
         planned=manifest.design.size if grown else 0,
         seen_before=max((x["after_results"] for x in grown), default=0),
+        read_twice=uow.counts.read_twice(one.id),
     )
 
 

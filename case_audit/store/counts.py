@@ -58,6 +58,15 @@ class Counted:
     auditors: int
 
 
+SECOND_AUDITS = """
+SELECT COUNT(*) FROM round_case
+WHERE id IN (SELECT case_id FROM audit WHERE role = 'second' AND state = 'submitted')
+AND +round_id = :round
+"""
+"""The plus keeps the planner from reading every case of the round: second audits are
+few."""
+
+
 class Counts:
     """Reads what is counted; nothing grows with the answers or the cases.
 
@@ -86,6 +95,11 @@ class Counts:
             begun=begun,
             auditors=len(auditors),
         )
+
+    def read_twice(self, round_id: int) -> int:
+        """Return in how many cases a second audit is submitted."""
+        (found,) = self._run(SECOND_AUDITS, {"round": round_id})
+        return int(found[0])
 
     def rows(self, round_id: int) -> dict[tuple[str, str, str, str], int]:
         """Return every count that is not 0, by level, subject, value and stratum."""

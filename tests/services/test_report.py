@@ -6,14 +6,25 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from builders import AS_AT, G, I, R, a_criterion, a_rubric, units
+from builders import AS_AT, NOW, G, I, R, a_criterion, a_rubric, units
 from case_audit.core.frame.model import Frame, FrameUnit
-from case_audit.errors import LeftOutError, NoRoundsError, UnknownSubjectError
+from case_audit.errors import (
+    LeftOutError,
+    NoRoundsError,
+    NotShareableError,
+    UnknownSubjectError,
+)
 from case_audit.reports.document.build import INTERNAL
-from case_audit.services.report import report, written
+from case_audit.reports.document.parts import texts
+from case_audit.reports.document.shareable import Shareable
+from case_audit.services.audit_files import import_audits
+from case_audit.services.narrative import write_passage
+from case_audit.services.report import report, self_assessment, written
 from stored import a_round, audit_case, case_ids, keep_frame
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from case_audit.services.database import Database
 
 RUBRIC = a_rubric(
@@ -110,6 +121,91 @@ def test_what_the_rubric_does_not_have_cannot_be_left_out(database: Database) ->
 
     with pytest.raises(UnknownSubjectError, match="'zz'"):
         written(report(database), INTERNAL, without=["zz"])
+
+
+def a_told_round(database: Database) -> None:
+    """Twenty audited cases, 14 of them good, one of them inadequate."""
+    with_children(database)
+    a_round(database, size=20, rubric=RUBRIC)
+    for n, case in enumerate(case_ids(database)):
+        audit_case(database, case, {}, rest=G if n < 12 else R)
+
+
+def say(database: Database, text: str, section: str = "know") -> None:
+    write_passage(database, None, section, text, by="Lee", now=NOW)
+
+
+def test_what_the_lead_wrote_is_in_the_document(embedded: Database) -> None:
+    a_told_round(embedded)
+    say(embedded, "We read 20 of 20 files.")
+
+    made = self_assessment(embedded, None, INTERNAL)
+
+    assert "We read 20 of 20 files." in set(texts(made))
+
+
+def test_own_words_that_could_tell_of_a_child_do_not_leave(embedded: Database) -> None:
+    """An identifier, an auditor, a postcode, and a number that the report hides."""
+    a_told_round(embedded)
+    unit = units(40)[0].unit
+    with embedded.read() as uow:
+        drawn = [
+            case.unit for case in uow.rounds.cases(uow.rounds.named("Spring 2026").id)
+        ]
+    say(embedded, f"Ann read {drawn[0]}, who lives at LS1 4AP.")
+    say(embedded, "In 3 of 20 cases this was missed.", section="improve")
+
+    with pytest.raises(NotShareableError) as refused:
+        self_assessment(embedded, None, Shareable())
+
+    told = " ".join(refused.value.what)
+    assert "know, line 1" in told
+    assert "improve: 3 of 20 is not shown in this report" in told
+    assert drawn[0] not in told
+    assert unit not in told
+    assert len(refused.value.what) == 4
+    assert self_assessment(embedded, None, INTERNAL).sections
+
+
+def test_own_words_that_tell_of_nobody_may_leave(embedded: Database) -> None:
+    a_told_round(embedded)
+    say(embedded, "12 of 20 audited cases are good or better, on 31 March 2026.")
+
+    made = self_assessment(embedded, None, Shareable())
+
+    assert any("on 31 March 2026" in text for text in texts(made))
+
+
+def second_audits(database: Database, folder: Path, **grades: str) -> None:
+    """Bring second audits of the first ten cases in, as a file of audits does."""
+    with database.read() as uow:
+        one = uow.rounds.named("Spring 2026")
+        drawn = [case.unit for case in uow.rounds.cases(one.id)][:10]
+    lines = [
+        f"{unit},Bea,second,{criterion},{grade}"
+        for unit in drawn
+        for criterion, grade in grades.items()
+    ]
+    path = folder / "second.csv"
+    path.write_text("\n".join(["unit,auditor,role,criterion,grade", *lines]), "utf-8")
+    import_audits(database, path, name=None, by="Lee", now=NOW)
+
+
+def test_second_audits_are_compared_and_disagreement_cannot_be_left_out(
+    embedded: Database, tmp_path: Path
+) -> None:
+    """All ten cases read twice; a1 was graded otherwise in each, the others alike."""
+    a_told_round(embedded)
+    second_audits(embedded, tmp_path, a1=R, a2=G, b1=G)
+
+    found = report(embedded)
+
+    assert found.summary.facts.read_twice == 10
+    assert found.agreeing is not None
+    assert found.agreeing.doubted == {"a1"}
+    with pytest.raises(LeftOutError) as refused:
+        written(found, INTERNAL, without=["a1"])
+    assert refused.value.what == ("a1 Label of a1: graders disagree about it",)
 
 
 def test_without_a_round_there_is_nothing_to_report(database: Database) -> None:

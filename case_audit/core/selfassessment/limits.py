@@ -231,10 +231,11 @@ def _always(rubric: Rubric, facts: DrawFacts) -> Iterator[str]:
                 f"{area.short}: {area.label.lower()} cannot be graded from "
                 "children's files."
             )
-    yield (
-        "No second auditor has read these cases, so how well graders agree is not "
-        "known."
-    )
+    if not facts.read_twice:
+        yield (
+            "No second auditor has read these cases, so how well graders agree is not "
+            "known."
+        )
     if _has_shares(rubric) and not facts.why_no_estimate:
         yield (
             "Each interval misses the true share about once in twenty; on a page with "

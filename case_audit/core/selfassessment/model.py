@@ -81,6 +81,7 @@ class DrawFacts:
         not_answered: How many of them nothing is known of, by stratum.
         planned: Cases the round was planned with; 0 if it was not extended.
         seen_before: Audits submitted when it was extended.
+        read_twice: Cases that a second auditor submitted an audit of too.
     """
 
     name: str
@@ -112,6 +113,7 @@ class DrawFacts:
     not_answered: Mapping[str, int] = field(default_factory=dict)
     planned: int = 0
     seen_before: int = 0
+    read_twice: int = 0
 
     @property
     def imported(self) -> bool:

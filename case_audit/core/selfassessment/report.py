@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
+from case_audit.core.selfassessment.agreeing import agreeing
 from case_audit.core.selfassessment.breakdown import Groups, breakdown
 from case_audit.core.selfassessment.changes import changes_of
 from case_audit.core.selfassessment.differences import differences_of
@@ -14,17 +16,21 @@ from case_audit.core.selfassessment.run import run_of
 from case_audit.core.selfassessment.tags import tagged, with_tag
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
+    from case_audit.core.audit.model import Answers
     from case_audit.core.estimates.run_chart import Line as RunLine
+    from case_audit.core.selfassessment.agreeing import Agreeing
     from case_audit.core.selfassessment.breakdown import Breakdown
     from case_audit.core.selfassessment.changes import CriterionChange
     from case_audit.core.selfassessment.differences import GroupDifference
     from case_audit.core.selfassessment.findings import AreaFindings
     from case_audit.core.selfassessment.model import SubmittedAudit, Summary
+    from case_audit.core.selfassessment.narrative import Piece, Section
     from case_audit.core.selfassessment.tags import Tagged
     from case_audit.core.selfassessment.trend import Trend
 
+NO_ANSWERS: Final[Mapping[int, Answers]] = MappingProxyType({})
 TEAM: Final = "team"
 PEOPLE: Final = ("gender", "ethnic_group", "disability")
 """Who the children are: the protected characteristics that the lists hold."""
@@ -75,6 +81,8 @@ class Report:
         changes: What changed since the latest of them, criterion by criterion.
         run: The cases as a whole over the rounds, with control limits; nothing where
             there are too few.
+        agreeing: How far second auditors agree; ``None`` where no case was read twice.
+        narrative: The lead's own words by section, with the numbers that have changed.
     """
 
     summary: Summary
@@ -87,6 +95,8 @@ class Report:
     earlier: tuple[Trend, ...] = ()
     changes: tuple[CriterionChange, ...] = ()
     run: tuple[RunLine, ...] = ()
+    agreeing: Agreeing | None = None
+    narrative: Mapping[Section, tuple[Piece, ...]] = field(default_factory=dict)
 
 
 def report_of(
@@ -95,6 +105,7 @@ def report_of(
     *,
     groups: Sequence[Groups] = (),
     earlier: Sequence[Trend] = (),
+    second: Mapping[int, Answers] = NO_ANSWERS,
 ) -> Report:
     """Put together what a round can say.
 
@@ -104,6 +115,7 @@ def report_of(
         groups: How its cases fall into groups; those by team make a line for every
             criterion, the others one for the cases as a whole.
         earlier: The round against each earlier one.
+        second: The answers of second auditors, by number of the case.
     """
     facts = summary.facts
     graded = [line for line in _lines(summary) if line.scale is not None]
@@ -130,6 +142,7 @@ def report_of(
         earlier=tuple(earlier),
         changes=changes_of(earlier[-1]) if earlier else (),
         run=run_of(summary, earlier),
+        agreeing=agreeing(summary.rubric, facts.cohort, audits, second),
     )
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from case_audit.core.frame.cohorts import cohort
 from case_audit.core.selfassessment.disclosure import DFE
 from case_audit.core.selfassessment.omissions import Shown
+from case_audit.reports.document.agreement import agreement_sections
 from case_audit.reports.document.areas import area_section
 from case_audit.reports.document.audience import Internal
 from case_audit.reports.document.cases import case_part
@@ -19,6 +20,7 @@ from case_audit.reports.document.findings import (
 from case_audit.reports.document.groups import group_sections, heat_map, tag_section
 from case_audit.reports.document.method import annex, method_bullets
 from case_audit.reports.document.model import Bullets, Document, Paragraph, Section
+from case_audit.reports.document.own_words import with_own_words
 from case_audit.reports.document.plan import plan_section
 from case_audit.reports.document.run import run_section
 from case_audit.reports.statements import statements
@@ -66,14 +68,20 @@ def document(
         ),
         audience=reader.audience,
         practice=facts.kind == "practice",
-        sections=(
-            *_know(report, reader, gone),
-            *_how(report),
-            plan_section(QUESTIONS[2], summary, reader, without=gone),
-            *annex(summary, reader),
+        sections=tuple(
+            with_own_words(_sections(report, reader, gone), report.narrative)
         ),
         shown=_shown(report, gone),
     )
+
+
+def _sections(
+    report: Report, reader: Reader, gone: frozenset[str]
+) -> Iterator[Section]:
+    yield from _know(report, reader, gone)
+    yield from _how(report, reader)
+    yield plan_section(QUESTIONS[2], report.summary, reader, without=gone)
+    yield from annex(report.summary, reader)
 
 
 def _with_criteria(summary: Summary, without: frozenset[str]) -> frozenset[str]:
@@ -97,6 +105,7 @@ def _shown(report: Report, gone: frozenset[str]) -> Shown:
     return Shown(
         subjects=frozenset(lines - gone),
         lowest=frozenset(case.number for case in report.lowest),
+        doubted=(report.agreeing.doubted if report.agreeing else frozenset()) - gone,
     )
 
 
@@ -135,11 +144,12 @@ def _said(report: Report, reader: Reader) -> Iterator[str]:
     yield from (claim_sentence(one, reader) for one in wholes)
 
 
-def _how(report: Report) -> Iterator[Section]:
+def _how(report: Report, reader: Reader) -> Iterator[Section]:
     summary = report.summary
     yield Section(
         heading=QUESTIONS[1], level=2, key="how", blocks=(method_bullets(summary),)
     )
+    yield from agreement_sections(report, reader)
     yield Section(
         heading="What the numbers cannot say",
         level=3,

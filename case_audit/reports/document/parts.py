@@ -6,12 +6,19 @@ import datetime as dt
 import re
 from typing import TYPE_CHECKING
 
+from case_audit.reports.document.model import (
+    Bullets,
+    Distribution,
+    Intervals,
+    Paragraph,
+    Table,
+)
 from case_audit.security.text_gate import SHOWN_AS, one_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from case_audit.reports.document.model import Document, Paragraph, Section, Table
+    from case_audit.reports.document.model import Document, Section
 
 CHANGED = "A number here has changed since this was written."
 HIDDEN = "c"
@@ -73,3 +80,21 @@ def _numbers(table: Table, place: int) -> bool:
 def in_utc(made: dt.datetime) -> dt.datetime:
     """Return a time in UTC and without its zone, as files of an office hold it."""
     return made.astimezone(dt.UTC).replace(tzinfo=None) if made.tzinfo else made
+
+
+def texts(doc: Document) -> Iterator[str]:
+    """Yield everything that is read in a document, part by part."""
+    for section in doc.sections:
+        for block in section.blocks:
+            match block:
+                case Paragraph():
+                    yield block.text
+                case Bullets(items=items):
+                    yield from (item.text for item in items)
+                case Table(rows=rows, notes=notes):
+                    yield from (cell.text for row in rows for cell in row)
+                    yield from notes
+                case Intervals(marks=found):
+                    yield from (mark.said for mark in found)
+                case Distribution():
+                    continue
