@@ -18,6 +18,7 @@ from builders import (
     LIM1,
     LIM2,
     NOW,
+    SEED,
     UNMANAGED,
     G,
     I,
@@ -36,13 +37,17 @@ from case_audit.core.audit.model import (
     NOT_EVIDENCED,
     TICKED,
 )
+from case_audit.core.sample.model import Design
+from case_audit.core.sample.seed import machine_seed
 from case_audit.core.selfassessment.compose import compose
 from case_audit.core.selfassessment.tally import tally_of
 from case_audit.errors import CaseAuditError
 from case_audit.services.answers import give_answer
 from case_audit.services.audit import open_case, put_back, reopen, submit
+from case_audit.services.beside import Beside
 from case_audit.services.database import Database
 from case_audit.services.replacement import replace_case, undo_replacement
+from case_audit.services.sample import Request, draw_round
 from case_audit.services.selfassessment import chosen, summarise
 from case_audit.services.submitted import read_submitted
 from stored import a_round, sql, with_frame
@@ -274,3 +279,29 @@ def test_both_kinds_of_database_keep_the_same_counts(database: Database) -> None
     found = summarise(database)
     assert found.submitted
     assert found == recomputed(database, found)
+
+
+def test_cases_with_different_chances_are_taken_one_by_one(embedded: Database) -> None:
+    """A cap on each worker's cases makes chances differ; a replaced case is out."""
+    with_frame(embedded, size=20)
+    draw_round(
+        embedded,
+        Request(
+            name=SPRING,
+            cohort="cp",
+            rubric=RUBRIC,
+            design=Design(kind="simple", size=5, at_most=("worker", 1)),
+            seed=machine_seed(SEED),
+            beside=Beside(),
+        ),
+        version="0.1.0",
+        drawn_by="Lee",
+        now=NOW,
+    )
+    work(embedded, [(Office.submit, n, n) for n in range(4)])
+
+    found = summarise(embedded)
+
+    assert found.facts.weighting is not None
+    assert found.submitted == 4
+    assert found == recomputed(embedded, found)
