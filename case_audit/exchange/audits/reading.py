@@ -65,7 +65,9 @@ class AuditFile:
 
 
 def is_json_lines(path: Path) -> bool:
-    """Whether a file begins as JSON Lines do."""
+    """Whether a plain file begins as JSON Lines do; a pipe is not waited for."""
+    if not path.is_file():
+        return False
     try:
         with path.open("rb") as file:
             start = file.read(64).removeprefix(b"\xef\xbb\xbf").lstrip()

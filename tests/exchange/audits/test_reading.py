@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from typing import TYPE_CHECKING
 
 import pytest
@@ -135,8 +136,11 @@ def test_bad_lines_of_json_are_all_named(tmp_path: Path) -> None:
 
 
 def test_what_cannot_be_opened_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(CaseAuditError):
-        read_audit_file(tmp_path)
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    for path in (tmp_path, pipe, tmp_path / "none"):
+        with pytest.raises(CaseAuditError):
+            read_audit_file(path)
 
 
 MAPPING = """
