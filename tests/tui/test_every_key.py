@@ -7,7 +7,10 @@ from typing import TYPE_CHECKING
 import pytest
 from desk_keys import closing, nine_grades, the_whole_desk
 from desks import answer, desk
+from frame_keys import leading
+from imported import imported
 from keyboard import KEYS, Keyboard
+from recorded import row
 from round_keys import rounds
 from walks import two_versions
 
@@ -39,7 +42,6 @@ OF_FRAMES = (
     *("Frames", "Page", "Place", "Reading", "Make frame"),
     *("Plan", "Strata", "Condition", "Choose", "Plan draw"),
 )
-"""Their keys are pressed by the tests of frames, of making one, and of the plan."""
 WAYS_OUT = {("Home", "quit"), ("Name", "back")}
 
 
@@ -108,6 +110,27 @@ async def test_every_key_of_rounds(embedded: Database, tmp_path: Path) -> None:
     pressed = await played(Start(url=embedded.url, settings=tmp_path), rounds)
 
     assert missing(pressed, OF_ROUNDS) == set()
+
+
+async def test_every_key_of_frames(embedded: Database, tmp_path: Path) -> None:
+    """Frames of an import, the first of sixty referrals by thirty teams."""
+    rows = [
+        row(
+            3,
+            f"A{n}",
+            n + 2,
+            referral_date="2026-01-10",
+            team=f"Team {n % 30}",
+            referral_nfa="yes" if n % 2 else "no",
+        )
+        for n in range(60)
+    ]
+    imported(embedded, [*rows, row(8, "1", 90, care_start="2025-01-01")])
+    remember_auditor(tmp_path, WHO)
+
+    pressed = await played(Start(url=embedded.url, settings=tmp_path), leading)
+
+    assert missing(pressed, OF_FRAMES) == set()
 
 
 @pytest.mark.parametrize(
