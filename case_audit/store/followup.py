@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, cast
 from sqlmodel import col, select
 
 from case_audit.core.followup.model import Action
+from case_audit.core.sample.round import HISTORY
 from case_audit.store.tables.followup import ActionRow, EscalationRow
-from case_audit.store.tables.sample import CaseRow
+from case_audit.store.tables.sample import CaseRow, RoundRow
 
 if TYPE_CHECKING:
     from sqlmodel import Session
@@ -96,11 +97,19 @@ class Followups:
         self._session.flush()
 
     def in_later_rounds(self, round_id: int) -> frozenset[str]:
-        """Return the units of a round that are cases of a later one of its cohort."""
+        """Return the units of a round that are cases of a later one of its cohort.
+
+        Earlier audits that were imported later are none.
+        """
         units = select(CaseRow.unit).where(col(CaseRow.round_id) == round_id)
+        cohort = select(RoundRow.cohort).where(col(RoundRow.id) == round_id)
         later = self._session.exec(
-            select(CaseRow.unit).where(
-                col(CaseRow.round_id) > round_id,
+            select(CaseRow.unit)
+            .join(RoundRow, col(CaseRow.round_id) == col(RoundRow.id))
+            .where(
+                col(RoundRow.id) > round_id,
+                col(RoundRow.cohort) == cohort.scalar_subquery(),
+                col(RoundRow.purpose) != HISTORY,
                 col(CaseRow.state).in_(("drawn", "reserve used")),
                 col(CaseRow.unit).in_(units),
             )

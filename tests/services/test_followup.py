@@ -130,8 +130,14 @@ def test_cases_that_nothing_follows_from_are_told(database: Database) -> None:
     added(database)
     one = followed(database, None, today=TODAY).without
     a_round(database, name="Later", size=3)
+    sql(database, "UPDATE round SET purpose = 'history' WHERE name = 'Later'")
+    imported = followed(database, ROUND, today=TODAY).without
+    sql(database, "UPDATE round SET purpose = 'random', cohort = 'x' WHERE id = 2")
+    elsewhere = followed(database, ROUND, today=TODAY).without
+    sql(database, "UPDATE round SET cohort = 'cp' WHERE id = 2")
 
     assert (bare, case, one) == ((1, 2), (1, 2), (2,))
+    assert (imported, elsewhere) == ((2,), (2,))
     assert area.subject == "help_and_protection"
     assert followed(database, ROUND, today=TODAY).without == ()
 
