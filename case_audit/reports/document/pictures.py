@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from case_audit.reports.document.bars import bar_heights, draw_bars
@@ -17,7 +18,7 @@ Chart = Distribution | Intervals
 
 WIDE, NARROW = 6.7, 3.5
 """Inches: the text of an A4 page, and a telephone."""
-TALLEST = 7.6
+TALLEST = 8.4
 """Inches of rows that a printed page has room for, beside legend and caption."""
 NOTHING = "There is nothing to draw: no share can be estimated here."
 SEE_FIRST = "The description of the whole chart stands with its first part."
@@ -84,7 +85,7 @@ def _picture(chart: Chart, sheet: Sheet) -> Picture:
 
 
 def parts(chart: Chart, *, width: float) -> tuple[Chart, ...]:
-    """Return a chart in parts that each fit on a printed page.
+    """Return a chart in parts that each fit on a printed page, a group in one.
 
     None where no share can be estimated: an axis alone shows nothing.
     """
@@ -94,9 +95,11 @@ def parts(chart: Chart, *, width: float) -> tuple[Chart, ...]:
     else:
         if all(mark.estimate is None for mark in chart.marks):
             return ()
-        marks = with_heads(chart.marks)
-        cuts = _cuts(mark_heights(marks, width=width))
-        found = [replace(chart, marks=marks[a:b]) for a, b in cuts]
+        found = []
+        for _, group in groupby(with_heads(chart.marks), key=lambda mark: mark.group):
+            marks = tuple(group)
+            cuts = _cuts(mark_heights(marks, width=width))
+            found += [replace(chart, marks=marks[a:b]) for a, b in cuts]
     if len(found) == 1:
         return tuple(found)
     return tuple(

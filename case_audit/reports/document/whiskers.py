@@ -92,12 +92,9 @@ def mark_heights(marks: tuple[Mark, ...], *, width: float) -> tuple[float, ...]:
     heights, before = [], None
     for mark in marks:
         high = _high(mark, layout)
-        if mark.group != before or before is None:
-            high += FOOT + (
-                len(wrapped(mark.group, width, weight="bold")) * LINE + HEAD
-                if mark.group
-                else 0
-            )
+        if mark.group != before:
+            head = wrapped(mark.group, width, weight="bold") if mark.group else ()
+            high += FOOT + HEAD + len(head) * LINE
         before = mark.group
         heights.append(high)
     return tuple(heights)

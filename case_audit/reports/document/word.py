@@ -132,9 +132,11 @@ def _chart(written: Written, chart: Chart) -> None:
         _caption(written, chart.title)
         written.add_paragraph(NOTHING, style="Note")
         return
+    _caption(written, chart.title)
     for picture in pictures:
-        _caption(written, picture.title)
         line = written.add_paragraph(style="Picture")
+        # The last one stays with its words; all together would not fit on a page.
+        line.paragraph_format.keep_with_next = picture is pictures[-1]
         shape = line.add_run().add_picture(
             BytesIO(picture.png), width=Inches(picture.width)
         )

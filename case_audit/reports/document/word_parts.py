@@ -29,11 +29,15 @@ SMALL = Pt(9)
 FONT = "Arial"
 TEXT = 174
 """Millimetres between the margins of an A4 page."""
-LETTER = 0.21
-"""Millimetres that a letter takes for each point of its size, on the generous side."""
-SHORTEST_WORD, LONGEST_WORD = 3, 20
-"""Letters that there is room for; what is longer is broken."""
-PADDING = 4.6
+POINT = 0.3528 * 1.1
+"""Millimetres, on the generous side: bold is wider, and so are some programs."""
+THIN, WIDE = frozenset("iljtfrI.,;:'|!()[] -"), frozenset("mwMW%@–")
+"""Letters of Arial that are much narrower and wider than the others."""
+LONGEST_WORD = 11.0
+"""Times the size: what is longer is broken."""
+NAMES = 9.0
+"""Times the size: a line of the first column, which names the rows."""
+PADDING = 3.0
 """Millimetres beside the text of a cell."""
 WIDEST_WISH = 90.0
 """Millimetres: more is not asked for by a column, as long lines read badly."""
@@ -82,7 +86,7 @@ def styled(written: Written) -> None:
     for name in ("Note", "Picture", "Cell"):
         written.styles.add_style(name, 1).base_style = written.styles["Normal"]
     _style(written, "Note", size=9, after=6).font.color.rgb = SOFT
-    _style(written, "Picture", size=9, after=3).paragraph_format.keep_with_next = True
+    _style(written, "Picture", size=9, after=3)
     _style(written, "Cell", size=8.5, after=0)
 
 
@@ -166,21 +170,20 @@ def fitted(table: Table) -> tuple[float, tuple[float, ...]]:
         for place, head in enumerate(table.head)
     ]
     words = [
-        max(len(word) for text in column for word in (text.split() or [""]))
+        max(_ems(word) for text in column for word in (text.split() or ["0"]))
         for column in columns
     ]
-    letters = [min(max(word, SHORTEST_WORD), LONGEST_WORD) for word in words]
-    size = next(
-        (size for size in SIZES if sum(_needs(letters, size)) <= TEXT), SIZES[-1]
-    )
-    needs = _needs(letters, size)
+    words = [min(word, LONGEST_WORD) for word in words]
+    words[0] = max(words[0], min(NAMES, max(map(_ems, columns[0]))))
+    size = next((size for size in SIZES if sum(_needs(words, size)) <= TEXT), SIZES[-1])
+    needs = _needs(words, size)
     over = sum(needs) / TEXT
     if over > 1:
         return size, tuple(need / over for need in needs)
-    longest = [max((len(text) for text in column[1:]), default=0) for column in columns]
+    longest = [max(map(_ems, column[1:]), default=0.0) for column in columns]
     wishes = [
-        max(min(number * LETTER * size + PADDING, WIDEST_WISH) - need, 0.0)
-        for number, need in zip(longest, needs, strict=True)
+        max(min(wish, WIDEST_WISH) - need, 0.0)
+        for wish, need in zip(_needs(longest, size), needs, strict=True)
     ]
     part = min((TEXT - sum(needs)) / (sum(wishes) or 1), 1.0)
     return size, tuple(
@@ -188,8 +191,16 @@ def fitted(table: Table) -> tuple[float, tuple[float, ...]]:
     )
 
 
-def _needs(letters: list[int], size: float) -> list[float]:
-    return [number * LETTER * size + PADDING for number in letters]
+def _ems(text: str) -> float:
+    """Return about how wide a text is, as times its size."""
+    return sum(
+        0.34 if c in THIN else 0.9 if c in WIDE else 0.7 if c.isupper() else 0.56
+        for c in text
+    )
+
+
+def _needs(ems: list[float], size: float) -> list[float]:
+    return [number * size * POINT + PADDING for number in ems]
 
 
 def _about(table: Table) -> str:
@@ -200,7 +211,8 @@ def _about(table: Table) -> str:
     )
     return (
         f'<w:tblPr><w:tblW w:w="0" w:type="auto"/><w:tblBorders>{rules}</w:tblBorders>'
-        '<w:tblLayout w:type="fixed"/><w:tblLook w:val="0420" w:firstRow="1" '
+        '<w:tblLayout w:type="fixed"/><w:tblCellMar><w:left w:w="68" w:type="dxa"/>'
+        '<w:right w:w="68" w:type="dxa"/></w:tblCellMar><w:tblLook w:val="0420" w:firstRow="1" '
         'w:lastRow="0" w:firstColumn="0" w:lastColumn="0" w:noHBand="0" w:noVBand="1"/>'
         f'<w:tblCaption w:val="{escape(clean(table.caption))}"/></w:tblPr>'
     )

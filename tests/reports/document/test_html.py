@@ -117,7 +117,7 @@ def test_charts_are_said_in_words_too(page: str) -> None:
     read = Read(page)
     drawings = [a for tag, a in read.all("svg")]
 
-    assert len(drawings) == 6  # wide and narrow
+    assert len(drawings) == 8  # wide and narrow; one has two groups
     assert all(a["role"] == "img" for a in drawings)
     assert len(read.all("details")) == 3
     assert read.words.count(GRADES.alt) == 3
