@@ -53,6 +53,10 @@ def list_(*, name: Round = None, every: All = False, json: Json = False) -> None
 
     Overdue is an open action past its day. A case at the lowest grade is told of
     unless an action is about it or a later round has it as a case again.
+
+    \b
+    Example:
+      case-audit actions list --round "Spring 2026" --all
     """
     from case_audit.services.followup import followed
 
@@ -149,7 +153,12 @@ def done(
     name: Round = None,
     json: Json = False,
 ) -> None:
-    """Say that an action is done, and what shows it."""
+    """Say that an action is done, and what shows it.
+
+    \b
+    Example:
+      case-audit actions done 1 --evidence "New agenda since May"
+    """
     from case_audit.services.followup import finish_action
 
     found = finish_action(
@@ -173,7 +182,12 @@ def verify(
     name: Round = None,
     json: Json = False,
 ) -> None:
-    """Say that a done action was seen to be so, and how."""
+    """Say that a done action was seen to be so, and how.
+
+    \b
+    Example:
+      case-audit actions verify 1 --evidence "19 of 20 files read"
+    """
     from case_audit.services.followup import verify_action
 
     found = verify_action(
@@ -192,7 +206,12 @@ def verify(
 def list_escalations(
     *, name: Round = None, every: All = False, json: Json = False
 ) -> None:
-    """List the cases that the rules say are to be raised, the most urgent first."""
+    """List the cases that the rules say are to be raised, the most urgent first.
+
+    \b
+    Example:
+      case-audit escalations list --round "Spring 2026" --all
+    """
     from case_audit.services.followup import escalations as found_in
     from case_audit.services.followup import round_named
 
@@ -236,6 +255,10 @@ def close(
     """Close the escalation of a case with a note of what was done.
 
     If the case is audited anew and the rules ask for it again, it is open again.
+
+    \b
+    Example:
+      case-audit escalations close 4 --note "Strategy discussion held"
     """
     from case_audit.services.followup import close_escalation
 
