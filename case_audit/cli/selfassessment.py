@@ -185,7 +185,9 @@ def _document(
     """Write the document of a round to a file, or print it."""
     from case_audit.services.report import self_assessment
 
-    made = self_assessment(database(), name, _reader(audience), without=without)
+    made = self_assessment(
+        database(), name, _reader(audience), today=now().date(), without=without
+    )
     if out is None and form in FILES:
         out = _free_name(made.title, form)
     if out is None:
@@ -270,16 +272,15 @@ def _recount(name: str | None) -> None:
 
 
 def _summary(name: str | None, *, form: Format) -> str:
+    if form is Format.JSON:
+        from case_audit.reports.report_json import report_json
+        from case_audit.services.report import report
+
+        return report_json(report(database(), name, today=now().date())) + "\n"
+    from case_audit.reports.summary_text import summary_text
     from case_audit.services.selfassessment import summarise
 
-    found = summarise(database(), name)
-    if form is Format.JSON:
-        from case_audit.reports.summary_json import summary_json
-
-        return summary_json(found) + "\n"
-    from case_audit.reports.summary_text import summary_text
-
-    return summary_text(found)
+    return summary_text(summarise(database(), name))
 
 
 def _trend(

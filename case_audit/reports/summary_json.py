@@ -17,7 +17,17 @@ if TYPE_CHECKING:
 
 
 def summary_json(summary: Summary) -> str:
-    """Return the summary as indented JSON.
+    """Return the summary as indented JSON; see :func:`summary_plain`."""
+    return as_json(summary_plain(summary))
+
+
+def as_json(plain: dict[str, Any]) -> str:
+    """Return a plain value as indented JSON."""
+    return json.dumps(plain, ensure_ascii=False, indent=2)
+
+
+def summary_plain(summary: Summary) -> dict[str, Any]:
+    """Return the summary as plain values.
 
     Shares are decimals from 0 to 1. An area that files cannot show has
     ``"graded_from_files": false``; one that this round says nothing about has
@@ -27,7 +37,7 @@ def summary_json(summary: Summary) -> str:
     yes-or-no question: answered yes), ``inadequate`` that at its lowest grade.
     """
     facts = summary.facts
-    plain = {
+    return {
         "round": facts.name,
         "kind": facts.kind,
         "framework": summary.rubric.framework.name,
@@ -46,7 +56,6 @@ def summary_json(summary: Summary) -> str:
         **_of_cases(summary),
         "limits": list(summary.limits),
     }
-    return json.dumps(plain, ensure_ascii=False, indent=2)
 
 
 def _of_cases(summary: Summary) -> dict[str, Any]:
@@ -124,17 +133,17 @@ def _area(summary: Summary, area: AreaLines) -> dict[str, Any]:
     if area.line is None:
         return plain
     domains = [
-        _line(d.line)
+        line_plain(d.line)
         | _rating(summary, d.line)
         | {"criteria": [_criterion(summary, c) for c in d.criteria]}
         for d in area.domains
     ]
-    return plain | _line(area.line) | {"domains": domains}
+    return plain | line_plain(area.line) | {"domains": domains}
 
 
 def _criterion(summary: Summary, line: Line) -> dict[str, Any]:
     criterion = summary.rubric.criterion(line.id)
-    plain = _line(line) | {"kind": criterion.kind, "critical": criterion.critical}
+    plain = line_plain(line) | {"kind": criterion.kind, "critical": criterion.critical}
     if criterion.in_words:
         plain |= {"written": line.written}
     if criterion.question:
@@ -155,7 +164,8 @@ def _rating(summary: Summary, line: Line) -> dict[str, Any]:
     return {}
 
 
-def _line(line: Line) -> dict[str, Any]:
+def line_plain(line: Line) -> dict[str, Any]:
+    """Return a line as plain values."""
     return {
         "id": line.id,
         "label": line.label,

@@ -89,9 +89,11 @@ def _head(summary: Summary) -> Iterator[str]:
     left = summary.drawn - summary.submitted - facts.begun
     missing = f", {left} not started" if left else ""
     people = f", by {plural(facts.auditors, 'person', 'people')}"
-    yield (
+    twice = f", {facts.read_twice} read twice" if facts.read_twice else ""
+    yield from wrap(
         f"Audited {summary.submitted} of {summary.drawn}{begun}{missing}"
-        f"{people if facts.auditors else ''}"
+        f"{people if facts.auditors else ''}{twice}",
+        WIDTH,
     )
 
 

@@ -17,6 +17,7 @@ from case_audit.reports.document.build import document
 from case_audit.reports.document.parts import texts
 from case_audit.reports.omission_words import omission_words
 from case_audit.security.free_text import findings
+from case_audit.services.followup import escalations, followed
 from case_audit.services.groups import groups_of
 from case_audit.services.narrative import passages
 from case_audit.services.selfassessment import (
@@ -38,12 +39,13 @@ if TYPE_CHECKING:
     from case_audit.store.unit_of_work import UnitOfWork
 
 
-def report(database: Database, name: str | None = None) -> Report:
+def report(database: Database, name: str | None = None, *, today: date) -> Report:
     """Return everything a self-assessment can say of a round.
 
     Args:
         database: Where the round is.
         name: Its name; the newest round without one.
+        today: What overdue is measured by.
 
     Raises:
         UnknownRoundError: If there is no such round.
@@ -64,7 +66,15 @@ def report(database: Database, name: str | None = None) -> Report:
         second=second,
     )
     own = passages(database, summary.facts.name)
-    return replace(found, narrative={one.passage.section: one.pieces for one in own})
+    after = followed(database, summary.facts.name, today=today)
+    return replace(
+        found,
+        narrative={one.passage.section: one.pieces for one in own},
+        actions=tuple(one for one in after.actions if one.status != "verified"),
+        escalations=escalations(database, summary.facts.name),
+        unanswered=after.without,
+        today=today.isoformat(),
+    )
 
 
 def _second(uow: UnitOfWork, one: Round) -> dict[int, Answers]:
@@ -84,6 +94,7 @@ def self_assessment(
     name: str | None,
     reader: Reader,
     *,
+    today: date,
     without: Collection[str] = (),
 ) -> Document:
     """Return the self-assessment of a round as a document for a reader.
@@ -92,6 +103,7 @@ def self_assessment(
         database: Where the round is.
         name: Its name; the newest round without one.
         reader: Who it is for.
+        today: What overdue is measured by.
         without: Domains and criteria that are left out.
 
     Raises:
@@ -102,9 +114,9 @@ def self_assessment(
         NotShareableError: If the lead's own words could tell of a child, and it is
             for readers outside.
     """
-    found = report(database, name)
+    found = report(database, name, today=today)
     made = written(found, reader, without=without)
-    if reader.audience == "shareable" and found.narrative:
+    if reader.audience == "shareable":
         bare = written(replace(found, narrative={}), reader, without=without)
         if problems := list(_telling(database, found, bare)):
             raise NotShareableError(problems)
@@ -121,6 +133,10 @@ def _telling(database: Database, found: Report, bare: Document) -> Iterator[str]
         one = uow.rounds.named(facts.name)
         known = {case.unit for case in uow.rounds.cases(one.id)}
         known |= {audit.auditor for audit in uow.audits.of_round(one.id)}
+    for action in found.actions:
+        for text in (action.text, action.owner, action.measure):
+            for place in findings(text, known=known):
+                yield f"action {action.number}, {place}"
     shown = set(numbers(" ".join(texts(bare))))
     for section, pieces in found.narrative.items():
         text = "".join(piece.text for piece in pieces)
@@ -155,7 +171,7 @@ def written(
         summary,
         made.shown,
         lowest=frozenset(case.number for case in found.lowest),
-        escalated=frozenset(),
+        escalated=frozenset(one.number for one in found.open_escalations),
         doubted=found.agreeing.doubted if found.agreeing else frozenset(),
     )
     if missing:

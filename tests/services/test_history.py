@@ -122,7 +122,7 @@ def test_without_one_there_are_counts_alone(embedded: Database, tmp_path: Path) 
     unknown = "how the cases were drawn is not known"
     pages = (
         summary_text(found),
-        document_markdown(written(report(embedded), Internal())),
+        document_markdown(written(report(embedded, today=NOW.date()), Internal())),
         summary_json(found),
         "\n".join(whole_page(found, Look(width=78))),
     )

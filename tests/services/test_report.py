@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
-from builders import AS_AT, NOW, G, I, R, a_criterion, a_rubric, units
+from builders import AS_AT, LIM7, NOW, UNMANAGED, G, I, R, a_criterion, a_rubric, units
+from case_audit.core.audit.model import CLOSING, FLAG, TICKED, Answer
 from case_audit.core.frame.model import Frame, FrameUnit
 from case_audit.errors import (
     LeftOutError,
@@ -17,7 +19,16 @@ from case_audit.errors import (
 from case_audit.reports.document.build import INTERNAL
 from case_audit.reports.document.parts import texts
 from case_audit.reports.document.shareable import Shareable
+from case_audit.services.answers import give_answer
+from case_audit.services.audit import submit
 from case_audit.services.audit_files import import_audits
+from case_audit.services.followup import (
+    Wanted,
+    add_action,
+    close_escalation,
+    finish_action,
+    verify_action,
+)
 from case_audit.services.narrative import write_passage
 from case_audit.services.report import report, self_assessment, written
 from stored import a_round, audit_case, case_ids, keep_frame
@@ -27,6 +38,7 @@ if TYPE_CHECKING:
 
     from case_audit.services.database import Database
 
+TODAY = NOW.date()
 RUBRIC = a_rubric(
     {"help": (a_criterion("a1"), a_criterion("a2")), "plan": (a_criterion("b1"),)},
     limits=(),
@@ -63,7 +75,7 @@ def test_the_groups_are_counted_in_the_frame_and_in_the_round(
     for case in case_ids(database)[:10]:
         audit_case(database, case, {}, rest=G)
 
-    found = report(database)
+    found = report(database, today=TODAY)
 
     by_team = found.by_team[0]
     assert by_team.key == "team"
@@ -79,7 +91,7 @@ def test_a_frame_without_attributes_has_no_groups(database: Database) -> None:
     keep(database, [FrameUnit(unit=f"u{n:02}", attributes={}) for n in range(9)])
     a_round(database, size=2, rubric=RUBRIC)
 
-    found = report(database)
+    found = report(database, today=TODAY)
 
     assert (found.by_team, found.groups) == ((), ())
 
@@ -91,8 +103,10 @@ def test_each_earlier_round_is_set_beside_it(database: Database) -> None:
         audit_case(database, case, {}, rest=R)
     a_round(database, name="Summer", size=4, rubric=RUBRIC)
 
-    assert [t.old.facts.name for t in report(database).earlier] == ["Spring"]
-    assert report(database, "Spring").earlier == ()
+    assert [t.old.facts.name for t in report(database, today=TODAY).earlier] == [
+        "Spring"
+    ]
+    assert report(database, "Spring", today=TODAY).earlier == ()
 
 
 def test_nothing_inadequate_can_be_left_out(database: Database) -> None:
@@ -103,7 +117,7 @@ def test_nothing_inadequate_can_be_left_out(database: Database) -> None:
     audit_case(database, first, {"a1": I}, rest=G)
     for case in others:
         audit_case(database, case, {}, rest=G)
-    found = report(database)
+    found = report(database, today=TODAY)
 
     with pytest.raises(LeftOutError) as refused:
         written(found, INTERNAL, without=["a1", "b1"])
@@ -120,7 +134,7 @@ def test_what_the_rubric_does_not_have_cannot_be_left_out(database: Database) ->
     a_round(database, size=3, rubric=RUBRIC)
 
     with pytest.raises(UnknownSubjectError, match="'zz'"):
-        written(report(database), INTERNAL, without=["zz"])
+        written(report(database, today=TODAY), INTERNAL, without=["zz"])
 
 
 def a_told_round(database: Database) -> None:
@@ -139,7 +153,7 @@ def test_what_the_lead_wrote_is_in_the_document(embedded: Database) -> None:
     a_told_round(embedded)
     say(embedded, "We read 20 of 20 files.")
 
-    made = self_assessment(embedded, None, INTERNAL)
+    made = self_assessment(embedded, None, INTERNAL, today=TODAY)
 
     assert "We read 20 of 20 files." in set(texts(made))
 
@@ -156,7 +170,7 @@ def test_own_words_that_could_tell_of_a_child_do_not_leave(embedded: Database) -
     say(embedded, "In 3 of 20 cases this was missed.", section="improve")
 
     with pytest.raises(NotShareableError) as refused:
-        self_assessment(embedded, None, Shareable())
+        self_assessment(embedded, None, Shareable(), today=TODAY)
 
     told = " ".join(refused.value.what)
     assert "know, line 1" in told
@@ -164,14 +178,14 @@ def test_own_words_that_could_tell_of_a_child_do_not_leave(embedded: Database) -
     assert drawn[0] not in told
     assert unit not in told
     assert len(refused.value.what) == 4
-    assert self_assessment(embedded, None, INTERNAL).sections
+    assert self_assessment(embedded, None, INTERNAL, today=TODAY).sections
 
 
 def test_own_words_that_tell_of_nobody_may_leave(embedded: Database) -> None:
     a_told_round(embedded)
     say(embedded, "12 of 20 audited cases are good or better, on 31 March 2026.")
 
-    made = self_assessment(embedded, None, Shareable())
+    made = self_assessment(embedded, None, Shareable(), today=TODAY)
 
     assert any("on 31 March 2026" in text for text in texts(made))
 
@@ -198,7 +212,7 @@ def test_second_audits_are_compared_and_disagreement_cannot_be_left_out(
     a_told_round(embedded)
     second_audits(embedded, tmp_path, a1=R, a2=G, b1=G)
 
-    found = report(embedded)
+    found = report(embedded, today=TODAY)
 
     assert found.summary.facts.read_twice == 10
     assert found.agreeing is not None
@@ -208,6 +222,87 @@ def test_second_audits_are_compared_and_disagreement_cannot_be_left_out(
     assert refused.value.what == ("a1 Label of a1: graders disagree about it",)
 
 
+def act(database: Database, about: str, text: str = "Ask for reasons.") -> None:
+    wanted = Wanted(
+        about=about,
+        text=text,
+        owner="Head of service",
+        due="2026-03-31",
+        measure="Ten files read",
+        reaudit="2026-09-30",
+    )
+    add_action(database, None, wanted, by="Lee", now=NOW)
+
+
+def test_the_plan_is_made_of_the_open_actions(embedded: Database) -> None:
+    """One about a case is not for readers outside; a verified one is done."""
+    with_children(embedded)
+    a_round(embedded, size=12, rubric=RUBRIC)
+    for n, case in enumerate(case_ids(embedded)):
+        audit_case(embedded, case, {"a1": I} if n < 2 else {}, rest=I if n < 2 else G)
+    act(embedded, "criterion:a1")
+    act(embedded, "case:1", text="Read case 1 again.")
+    act(embedded, "area", text="Train managers.")
+    finish_action(*(embedded, None, 3), evidence="Done.", day=TODAY, by="Lee", now=NOW)
+    verify_action(*(embedded, None, 3), evidence="Seen.", day=TODAY, by="Ann", now=NOW)
+
+    own = " ".join(texts(self_assessment(embedded, None, INTERNAL, today=TODAY)))
+    outside = " ".join(texts(self_assessment(embedded, None, Shareable(), today=TODAY)))
+
+    assert "2 actions are not seen to be done yet, 2 of them overdue." in own
+    assert "Ask for reasons. a1 Label of a1 Head of service 31 March 2026" in own
+    assert "neither an action nor a re-audit follows yet: case 2." in own
+    assert "Train managers." not in own
+    assert "1 action is not seen to be done yet" in outside
+    assert "Read case 1 again." not in outside
+    assert "follows yet: some cases." in outside
+
+
+def test_an_action_that_names_somebody_does_not_leave(embedded: Database) -> None:
+    with_children(embedded)
+    a_round(embedded, size=2, rubric=RUBRIC)
+    act(embedded, "area", text="Mrs Example sees to it.")
+
+    with pytest.raises(NotShareableError) as refused:
+        self_assessment(embedded, None, Shareable(), today=TODAY)
+
+    assert "action 1, line 1" in refused.value.what[0]
+
+
+def test_open_escalations_are_told_first_and_closed_ones_are_counted(
+    embedded: Database,
+) -> None:
+    risky = replace(
+        RUBRIC, rules=replace(RUBRIC.rules, limits=(LIM7,), flags=(UNMANAGED,))
+    )
+    with_children(embedded)
+    a_round(embedded, size=2, rubric=risky)
+    for case in case_ids(embedded):
+        audit = audit_case(embedded, case, {}, rest=G, then_submit=False)
+        ticked = Answer(part="closing", subject=FLAG + UNMANAGED.id, value=TICKED)
+        give_answer(
+            embedded,
+            audit,
+            replace(ticked, rationale="Told the manager."),
+            auditor="Ann",
+            now=NOW,
+        )
+        for key in CLOSING:
+            answer = Answer(part="closing", subject=key, rationale="x")
+            give_answer(embedded, audit, answer, auditor="Ann", now=NOW)
+        submit(embedded, audit, auditor="Ann", now=NOW)
+    close_escalation(embedded, None, 2, note="Seen today.", by="Lee", now=NOW)
+
+    made = self_assessment(embedded, None, INTERNAL, today=TODAY)
+
+    said = " ".join(texts(made))
+    assert "1 escalation is open, 1 closed." in said
+    assert "E1, immediate danger. Inadequate: limited by LIM7" in said
+    assert made.shown.escalated == {1}
+    outside = self_assessment(embedded, None, Shareable(), today=TODAY)
+    assert "Some are escalated" in " ".join(texts(outside))
+
+
 def test_without_a_round_there_is_nothing_to_report(database: Database) -> None:
     with pytest.raises(NoRoundsError):
-        report(database)
+        report(database, today=TODAY)

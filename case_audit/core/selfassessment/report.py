@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from case_audit.core.audit.model import Answers
     from case_audit.core.estimates.run_chart import Line as RunLine
+    from case_audit.core.followup.model import Action, Escalation
     from case_audit.core.selfassessment.agreeing import Agreeing
     from case_audit.core.selfassessment.breakdown import Breakdown
     from case_audit.core.selfassessment.changes import CriterionChange
@@ -83,6 +84,11 @@ class Report:
             there are too few.
         agreeing: How far second auditors agree; ``None`` where no case was read twice.
         narrative: The lead's own words by section, with the numbers that have changed.
+        actions: What is to be done and not seen to be done yet, by number.
+        escalations: Cases to be raised with a manager, the most urgent first.
+        unanswered: Cases at the lowest grade that neither an action nor a re-audit
+            follows from.
+        today: ISO date that overdue is measured by; empty where there are no actions.
     """
 
     summary: Summary
@@ -97,6 +103,15 @@ class Report:
     run: tuple[RunLine, ...] = ()
     agreeing: Agreeing | None = None
     narrative: Mapping[Section, tuple[Piece, ...]] = field(default_factory=dict)
+    actions: tuple[Action, ...] = ()
+    escalations: tuple[Escalation, ...] = ()
+    unanswered: tuple[int, ...] = ()
+    today: str = ""
+
+    @property
+    def open_escalations(self) -> tuple[Escalation, ...]:
+        """The escalations that are not closed."""
+        return tuple(one for one in self.escalations if one.open)
 
 
 def report_of(

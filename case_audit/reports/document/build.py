@@ -80,7 +80,7 @@ def _sections(
 ) -> Iterator[Section]:
     yield from _know(report, reader, gone)
     yield from _how(report, reader)
-    yield plan_section(QUESTIONS[2], report.summary, reader, without=gone)
+    yield plan_section(QUESTIONS[2], report, reader, without=gone)
     yield from annex(report.summary, reader)
 
 
@@ -105,6 +105,7 @@ def _shown(report: Report, gone: frozenset[str]) -> Shown:
     return Shown(
         subjects=frozenset(lines - gone),
         lowest=frozenset(case.number for case in report.lowest),
+        escalated=frozenset(one.number for one in report.open_escalations),
         doubted=(report.agreeing.doubted if report.agreeing else frozenset()) - gone,
     )
 

@@ -35,6 +35,7 @@ def case_part(
     if not reader.names_cases:
         yield from _unnamed(report)
         return
+    yield from _escalated(report)
     yield from _lowest(report)
     yield from _lowest_on(report, without)
     for heading, told in case_sections(report.summary):
@@ -46,6 +47,26 @@ def case_part(
         if len(told) > MOST_TOLD:
             blocks = (*blocks, Paragraph(text=f"And {len(told) - MOST_TOLD:,} more."))
         yield Section(heading=heading, level=4, blocks=blocks)
+
+
+def _escalated(report: Report) -> Iterator[Section]:
+    """Yield every escalation that is open, and how many are closed."""
+    found = report.escalations
+    if not found:
+        return
+    closed = len(found) - len(report.open_escalations)
+    items = tuple(
+        Paragraph(
+            lead=f"Case {one.number}:",
+            text=f"{escalation_words(one.level)}. {one.because}",
+        )
+        for one in report.open_escalations
+    )
+    said = f"{plural(len(items), 'escalation is', 'escalations are')} open, {closed} closed."
+    blocks: tuple[Block, ...] = (Paragraph(text=said),)
+    if items:
+        blocks = (*blocks, Bullets(items=items))
+    yield Section(heading="Escalations", level=4, blocks=blocks)
 
 
 def _lowest(report: Report) -> Iterator[Section]:
@@ -114,12 +135,17 @@ def _unnamed(report: Report) -> Iterator[Section]:
         if report.lowest
         else f"No audited case was graded {label}."
     )
+    raised = (
+        " Some are escalated, and that is not closed yet."
+        if report.open_escalations
+        else ""
+    )
     yield Section(
         heading="Single cases",
         level=4,
         blocks=(
             Paragraph(
-                text=f"{found} Single cases are not spoken of here, to protect "
+                text=f"{found}{raised} Single cases are not spoken of here, to protect "
                 "children; the council's own report names each of them by number."
             ),
         ),

@@ -1,0 +1,198 @@
+"""The whole self-assessment as JSON, for other programs: every number unrounded."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from case_audit.reports.summary_json import as_json, line_plain, summary_plain
+
+if TYPE_CHECKING:
+    from fractions import Fraction
+
+    from case_audit.core.estimates.run_chart import Line as RunLine
+    from case_audit.core.followup.model import Action, Escalation
+    from case_audit.core.moderation.agreement import Coefficient
+    from case_audit.core.selfassessment.agreeing import Agreeing
+    from case_audit.core.selfassessment.breakdown import Breakdown
+    from case_audit.core.selfassessment.changes import Compared
+    from case_audit.core.selfassessment.findings import Cited, Finding
+    from case_audit.core.selfassessment.report import Report
+
+
+def report_json(report: Report) -> str:
+    """Return the self-assessment as indented JSON.
+
+    What :func:`case_audit.reports.summary_json.summary_plain` has, and beside it:
+    ``findings`` with their claims and cases, ``lowest_cases``, ``by_team``,
+    ``groups`` (strata and who the children are), ``group_differences``, ``tags``,
+    ``changes`` since the latest earlier round, ``run_chart``, ``agreement`` (null
+    where no case was read twice), ``escalations`` and ``actions``. Shares are
+    decimals from 0 to 1, differences from -1 to 1.
+    """
+    return as_json(
+        summary_plain(report.summary)
+        | {
+            "findings": [
+                _finding(one) for area in report.areas for one in area.findings
+            ],
+            "lowest_cases": [
+                {"case": c.number, "because": c.because, "raises": c.raises}
+                for c in report.lowest
+            ],
+            "by_team": [_breakdown(one) for one in report.by_team],
+            "groups": [_breakdown(one) for one in report.groups],
+            "group_differences": [
+                {"key": one.key, "group": one.group, **_compared(one.tested)}
+                for one in report.differences
+            ],
+            "tags": [
+                {"criteria": list(one.tagged.criteria), **line_plain(one.line)}
+                for one in report.tags
+            ],
+            "changes": [
+                {"id": one.new.id, "was": one.old.id, **_compared(one.tested)}
+                for one in report.changes
+            ],
+            "run_chart": [_run(line) for line in report.run],
+            "agreement": _agreement(report.agreeing),
+            "escalations": [_escalation(one) for one in report.escalations],
+            "actions": [_action(one, report.today) for one in report.actions],
+            "without_action": list(report.unanswered),
+        }
+    )
+
+
+def _finding(one: Finding) -> dict[str, Any]:
+    return {
+        "level": one.line.level,
+        "id": one.line.id,
+        "kind": one.kind,
+        "claim": {"rung": one.claim.rung, "words": one.claim.words},
+        "met": _cited(one.met),
+        "missed": _cited(one.missed),
+        "lowest": _cited(one.lowest),
+    }
+
+
+def _cited(found: Cited) -> dict[str, Any]:
+    return {"cases": list(found.cases), "total": found.total}
+
+
+def _breakdown(one: Breakdown) -> dict[str, Any]:
+    return {
+        "key": one.key,
+        "label": one.label,
+        "id": one.subject.id,
+        "groups": [
+            {
+                "group": group.group or None,
+                "population": group.size,
+                "audited": group.audited,
+                **line_plain(group.line),
+            }
+            for group in one.groups
+        ],
+    }
+
+
+def _compared(one: Compared) -> dict[str, Any]:
+    change = one.change
+    return {
+        "first": float(change.first),
+        "second": float(change.second),
+        "difference": float(change.difference),
+        "lower": float(change.lower),
+        "upper": float(change.upper),
+        "level": float(change.level),
+        "method": change.method,
+        "test": change.test or None,
+        "p_value": _number(change.p_value),
+        "p_holm": _number(one.adjusted),
+        "beyond_chance": one.beyond_chance,
+        "notes": list(change.notes),
+    }
+
+
+def _run(line: RunLine) -> dict[str, Any]:
+    return {
+        "centre": float(line.centre),
+        "provisional": line.provisional,
+        "points": [
+            {
+                "round": point.name,
+                "share": float(point.share),
+                "n": point.n,
+                "lower": float(point.lower),
+                "upper": float(point.upper),
+                "signals": list(point.signals),
+            }
+            for point in line.points
+        ],
+    }
+
+
+def _agreement(found: Agreeing | None) -> dict[str, Any] | None:
+    if found is None:
+        return None
+    one = found.overall
+    return {
+        "cases": found.cases,
+        "n": one.n,
+        "exact": _coefficient(one.exact),
+        "adjacent": _coefficient(one.adjacent),
+        "kappa_quadratic": _coefficient(one.kappa_quadratic),
+        "ac2": _coefficient(one.ac2),
+        "alpha_ordinal": _coefficient(one.alpha_ordinal),
+        "shift": _coefficient(one.shift),
+        "band": one.band or None,
+        "notes": list(one.notes),
+        "criteria": [
+            {
+                "id": each.criterion,
+                "same": each.same,
+                "n": each.n,
+                "first_better": each.higher,
+                "low": each.low,
+            }
+            for each in found.criteria
+        ],
+    }
+
+
+def _coefficient(one: Coefficient) -> dict[str, float | None]:
+    return {
+        "estimate": _number(one.value),
+        "lower": _number(one.lower),
+        "upper": _number(one.upper),
+    }
+
+
+def _number(value: Fraction | None) -> float | None:
+    return None if value is None else float(value)
+
+
+def _escalation(one: Escalation) -> dict[str, Any]:
+    return {
+        "case": one.number,
+        "level": one.level,
+        "rule": one.rule,
+        "because": one.because,
+        "since": one.since,
+        "open": one.open,
+        "closed_utc": one.closed_utc or None,
+    }
+
+
+def _action(one: Action, today: str) -> dict[str, Any]:
+    return {
+        "number": one.number,
+        "about": one.about,
+        "subject": one.subject,
+        "text": one.text,
+        "owner": one.owner,
+        "due": one.due,
+        "measure": one.measure,
+        "reaudit": one.reaudit or None,
+        "status": one.status,
+        "overdue": one.overdue(today),
+    }
