@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from case_audit.core.audit.model import SUBMITTED
 from case_audit.core.rubric.canonical import rubric_from_text
 from case_audit.core.selfassessment.agreeing import SECOND
+from case_audit.core.selfassessment.disclosure import DFE
 from case_audit.core.selfassessment.narrative import numbers
 from case_audit.core.selfassessment.omissions import omissions
 from case_audit.core.selfassessment.report import PEOPLE, TEAM, report_of
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from case_audit.core.audit.model import Answers
     from case_audit.core.sample.round import Round
     from case_audit.core.selfassessment.model import Summary
+    from case_audit.core.selfassessment.narrative import Piece
     from case_audit.core.selfassessment.report import Report
     from case_audit.reports.document.audience import Reader
     from case_audit.reports.document.model import Document
@@ -131,7 +133,7 @@ def _telling(database: Database, found: Report, bare: Document) -> Iterator[str]
     facts = found.summary.facts
     with database.read() as uow:
         one = uow.rounds.named(facts.name)
-        known = {case.unit for case in uow.rounds.cases(one.id)}
+        known = {unit.unit for unit in uow.frames.units(one.frame_id)}
         known |= {audit.auditor for audit in uow.audits.of_round(one.id)}
     for action in found.actions:
         for text in (action.text, action.owner, action.measure):
@@ -144,9 +146,22 @@ def _telling(database: Database, found: Report, bare: Document) -> Iterator[str]
             text, known=known, allowed=[date.fromisoformat(facts.as_at)]
         ):
             yield f"{section}, {place}"
-        for number in numbers(text):
-            if number not in shown:
-                yield f"{section}: {number} is not shown in this report"
+        for piece in pieces:
+            for number in numbers(piece.text):
+                if number not in shown and _tells(piece, number):
+                    yield f"{section}: {number} is not shown in this report"
+
+
+def _tells(piece: Piece, number: str) -> bool:
+    """Whether a number that the document hides would tell of children.
+
+    A figure of the round does, and so does any count of a few; a target or a share of
+    something else does not.
+    """
+    if piece.kind != "foreign":
+        return True
+    hits, of, _ = number.partition(" of ")
+    return bool(of) and DFE.is_small(int(hits))
 
 
 def written(

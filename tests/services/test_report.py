@@ -167,7 +167,7 @@ def test_own_words_that_could_tell_of_a_child_do_not_leave(embedded: Database) -
             case.unit for case in uow.rounds.cases(uow.rounds.named("Spring 2026").id)
         ]
     say(embedded, f"Ann read {drawn[0]}, who lives at LS1 4AP.")
-    say(embedded, "In 3 of 20 cases this was missed.", section="improve")
+    say(embedded, "In 3 of 20 cases this was missed; we want 85%.", section="improve")
 
     with pytest.raises(NotShareableError) as refused:
         self_assessment(embedded, None, Shareable(), today=TODAY)

@@ -63,7 +63,6 @@ def document(
         title=f"Self-assessment: {facts.name}",
         subtitle=(
             f"{cohort(facts.cohort).plural} on {long_date(facts.as_at)}",
-            f"{facts.kind.capitalize()} data, {reader.audience}",
             OWN_VIEW,
         ),
         audience=reader.audience,

@@ -14,7 +14,13 @@ from case_audit.core.selfassessment.claims import (
 )
 from case_audit.core.selfassessment.findings import IMPROVE, STRENGTH, UNCLEAR
 from case_audit.reports.document.lines import share_words
-from case_audit.reports.document.model import Bullets, Paragraph, Section
+from case_audit.reports.document.model import (
+    Bullets,
+    Cell,
+    Paragraph,
+    Section,
+    Table,
+)
 from case_audit.reports.summary_rows import at_benchmark
 from case_audit.reports.wording import interval, plural
 
@@ -74,20 +80,28 @@ def finding_sections(
         words = INTRODUCED if found else NOTHING_FOUND
         blocks: list[Block] = [Paragraph(text=words[kind])]
         if found and kind == UNCLEAR:
-            blocks.append(Paragraph(text=_listed(found, reader)))
+            blocks.append(_listed(found, reader, area))
         elif found:
             told = tuple(_paragraph(one, reader) for one in found)
             blocks.append(Bullets(items=told))
         yield Section(heading=HEADINGS[kind], level=4, key=key, blocks=tuple(blocks))
 
 
-def _listed(findings: Sequence[Finding], reader: Reader) -> str:
-    """Return criteria with what was found, those that seem weakest first."""
-    each = "; ".join(
-        f"{one.line.id} {one.line.label} ({share_words(reader.numbers(one.line))})"
-        for one in findings
+def _listed(findings: Sequence[Finding], reader: Reader, area: AreaFindings) -> Table:
+    """Return criteria with what was found, those with the least upper bound first."""
+    return Table(
+        name=f"{area.area.short}, open",
+        caption="Neither strengths nor weaknesses, by this sample: the share of all "
+        "cases at the benchmark or better, those that may be weakest first.",
+        head=("", "Share, 95% interval and n"),
+        rows=tuple(
+            (
+                Cell(text=f"{one.line.id} {one.line.label}"),
+                Cell(text=share_words(reader.numbers(one.line))),
+            )
+            for one in findings
+        ),
     )
-    return f"From the least upper bound on: {each}."
 
 
 def _paragraph(finding: Finding, reader: Reader) -> Paragraph:
