@@ -137,8 +137,10 @@ def test_what_needs_to_improve_and_what_is_left_open_are_told_apart() -> None:
     assert "a2 Label of a2: 8 of 40 audited cases are good or better." in weak
     assert "20% (10% to 35%) of all cases: from a small number to some." in weak
     assert table(made, "Help and protection, open") == {
-        "b1 Label of b1": ("62% (46% to 76%), n = 39",)
+        "Domain plan": ("62% (46% to 76%), n = 39",),
+        "b1 Label of b1": ("62% (46% to 76%), n = 39",),
     }
+    assert "Domain help:" in weak
 
 
 def test_every_grade_at_the_bottom_is_listed_by_case() -> None:

@@ -105,10 +105,8 @@ class AreaFindings:
     findings: tuple[Finding, ...]
 
     def of_kind(self, kind: Kind) -> tuple[Finding, ...]:
-        """Return the criteria of one kind, the clearest first."""
-        found = [
-            f for f in self.findings if f.kind == kind and f.line.level == "criterion"
-        ]
+        """Return the domains and criteria of one kind, the clearest first."""
+        found = [one for one in self.findings if one.kind == kind]
         return tuple(sorted(found, key=_clearest, reverse=kind == STRENGTH))
 
 

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
         Finding,
         Kind,
     )
+    from case_audit.core.selfassessment.model import Line
     from case_audit.reports.document.audience import Reader
     from case_audit.reports.document.model import Block
 
@@ -50,9 +51,9 @@ INTRODUCED: Final[dict[Kind, str]] = {
     "graded cases. Neither a strength nor a weakness may be claimed.",
 }
 NOTHING_FOUND: Final[dict[Kind, str]] = {
-    STRENGTH: "No criterion is surely at the benchmark in at least 60% of all cases. That "
+    STRENGTH: "No domain or criterion is surely at the benchmark in at least 60% of all cases. That "
     "is not to say that nothing is good: this sample cannot show it.",
-    IMPROVE: "No criterion surely falls short of the benchmark in more than 40% of all "
+    IMPROVE: "No domain or criterion surely falls short of the benchmark in more than 40% of all "
     "cases. That is not to say that all is well: this sample cannot show it.",
     UNCLEAR: "",
 }
@@ -96,7 +97,7 @@ def _listed(findings: Sequence[Finding], reader: Reader, area: AreaFindings) -> 
         head=("", "Share, 95% interval and n"),
         rows=tuple(
             (
-                Cell(text=f"{one.line.id} {one.line.label}"),
+                Cell(text=named(one.line), strong=one.line.level == "domain"),
                 Cell(text=share_words(reader.numbers(one.line))),
             )
             for one in findings
@@ -105,13 +106,18 @@ def _listed(findings: Sequence[Finding], reader: Reader, area: AreaFindings) -> 
 
 
 def _paragraph(finding: Finding, reader: Reader) -> Paragraph:
-    named = reader.names_cases
+    by_number = reader.names_cases
     return Paragraph(
-        lead=f"{finding.line.id} {finding.line.label}:",
+        lead=f"{named(finding.line)}:",
         text=finding_sentence(finding, reader),
-        support=cited(finding.support) if named else "",
-        against=cited(finding.against) if named else "",
+        support=cited(finding.support) if by_number else "",
+        against=cited(finding.against) if by_number else "",
     )
+
+
+def named(line: Line) -> str:
+    """Return the name of a domain, or a criterion with its identifier."""
+    return line.label if line.level == "domain" else f"{line.id} {line.label}"
 
 
 def cited(cases: Cited) -> str:
