@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from case_audit.core.selfassessment.feedback import asked
 from case_audit.reports.summary_json import as_json, line_plain, summary_plain
 
 if TYPE_CHECKING:
@@ -26,7 +27,8 @@ def report_json(report: Report) -> str:
     ``findings`` with their claims and cases, ``lowest_cases``, ``by_team``,
     ``groups`` (strata and who the children are), ``group_differences``, ``tags``,
     ``changes`` since the latest earlier round, ``run_chart``, ``agreement`` (null
-    where no case was read twice), ``escalations`` and ``actions``. Shares are
+    where no case was read twice), ``escalations``,
+    ``actions``, ``frame_faults`` and ``feedback`` of families and practitioners. Shares are
     decimals from 0 to 1, differences from -1 to 1.
     """
     return as_json(
@@ -42,7 +44,7 @@ def report_json(report: Report) -> str:
             "by_team": [_breakdown(one) for one in report.by_team],
             "groups": [_breakdown(one) for one in report.groups],
             "group_differences": [
-                {"key": one.key, "group": one.group, **_compared(one.tested)}
+                {"key": one.key, "group": one.group, **compared_plain(one.tested)}
                 for one in report.differences
             ],
             "tags": [
@@ -50,7 +52,7 @@ def report_json(report: Report) -> str:
                 for one in report.tags
             ],
             "changes": [
-                {"id": one.new.id, "was": one.old.id, **_compared(one.tested)}
+                {"id": one.new.id, "was": one.old.id, **compared_plain(one.tested)}
                 for one in report.changes
             ],
             "run_chart": [_run(line) for line in report.run],
@@ -58,6 +60,14 @@ def report_json(report: Report) -> str:
             "escalations": [_escalation(one) for one in report.escalations],
             "actions": [_action(one, report.today) for one in report.actions],
             "without_action": list(report.unanswered),
+            "frame_faults": [
+                {"kind": one.kind, "what": one.what, "count": one.count, "of": one.of}
+                for one in report.faults
+            ],
+            "feedback": [
+                {"tag": f.whom, "id": f.criterion, "yes": f.yes, "n": f.n}
+                for f in asked(report.summary)
+            ],
         }
     )
 
@@ -95,7 +105,8 @@ def _breakdown(one: Breakdown) -> dict[str, Any]:
     }
 
 
-def _compared(one: Compared) -> dict[str, Any]:
+def compared_plain(one: Compared) -> dict[str, Any]:
+    """Return a difference with its interval and test as plain values."""
     change = one.change
     return {
         "first": float(change.first),

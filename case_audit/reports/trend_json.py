@@ -6,6 +6,8 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from case_audit.core.rubric.crosswalk import version_of
+from case_audit.core.selfassessment.changes import changes_of
+from case_audit.reports.report_json import compared_plain
 
 if TYPE_CHECKING:
     from case_audit.core.selfassessment.model import Line, Summary
@@ -16,7 +18,9 @@ def trend_json(trend: Trend) -> str:
     """Return two rounds side by side as indented JSON.
 
     ``seen`` is ``higher`` or ``lower`` where the two intervals do not touch,
-    ``overlap`` where they do, empty where nothing may be compared.
+    ``overlap`` where they do, empty where nothing may be compared. ``changes`` has
+    each criterion with two estimates: the difference, its interval and its test,
+    corrected for how many there are.
     """
     plain = {
         "before": _round(trend.old),
@@ -32,6 +36,10 @@ def trend_json(trend: Trend) -> str:
                 "seen": line.seen,
             }
             for line in trend.lines
+        ],
+        "changes": [
+            {"id": one.new.id, "was": one.old.id, **compared_plain(one.tested)}
+            for one in changes_of(trend)
         ],
     }
     return json.dumps(plain, ensure_ascii=False, indent=2)

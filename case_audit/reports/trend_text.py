@@ -6,6 +6,8 @@ from textwrap import wrap
 from typing import TYPE_CHECKING
 
 from case_audit.core.rubric.crosswalk import CAUTION, NO, YES, version_of
+from case_audit.core.selfassessment.changes import changes_of
+from case_audit.reports.document.tested import tested_words
 from case_audit.reports.wording import interval, long_date, percent, plural
 from case_audit.security.text_gate import one_line
 
@@ -81,7 +83,7 @@ def _compared(trend: Trend) -> Iterator[str]:
         label = f"{_names(line)} {line.new[0].label}"
         yield from _row(label, line.old[0], line.new[0], _word(line))
     yield ""
-    for sentence in _reading(trend):
+    for sentence in (*_tested(trend), *_reading(trend)):
         yield from wrap(
             sentence, WIDTH, initial_indent="  - ", subsequent_indent="    "
         )
@@ -110,6 +112,27 @@ def _side(line: Line) -> str:
     if share is None:
         return f"{line.n:>3}  no estimate"
     return f"{share.n:>3}  {interval(share)}"
+
+
+def _tested(trend: Trend) -> Iterator[str]:
+    """Yield the criteria that changed by more than chance would show."""
+    changes = changes_of(trend)
+    if not changes:
+        return
+    clear = [one for one in changes if one.tested.beyond_chance]
+    compared = plural(len(changes), "criterion", "criteria")
+    if not clear:
+        yield (
+            f"Tested one by one, and corrected for {compared} compared (Holm): none "
+            "has changed by more than chance would show."
+        )
+        return
+    yield (
+        f"Tested one by one, and corrected for {compared} compared (Holm), changed by "
+        "more than chance would show:"
+    )
+    for one in clear:
+        yield f"{one.new.id} {one.new.label}: {tested_words(one.tested)}."
 
 
 def _reading(trend: Trend) -> Iterator[str]:

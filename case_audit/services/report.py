@@ -19,6 +19,7 @@ from case_audit.reports.document.parts import texts
 from case_audit.reports.omission_words import omission_words
 from case_audit.security.free_text import findings
 from case_audit.services.followup import escalations, followed
+from case_audit.services.frame_check import check_frame
 from case_audit.services.groups import groups_of
 from case_audit.services.narrative import passages
 from case_audit.services.selfassessment import (
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
     from case_audit.core.audit.model import Answers
+    from case_audit.core.frame.quality import Finding
     from case_audit.core.sample.round import Round
     from case_audit.core.selfassessment.model import Summary
     from case_audit.core.selfassessment.narrative import Piece
@@ -39,6 +41,9 @@ if TYPE_CHECKING:
     from case_audit.reports.document.model import Document
     from case_audit.services.database import Database
     from case_audit.store.unit_of_work import UnitOfWork
+
+MOST_LOOKED_AT = 50_000
+"""Cases up to which the list is looked at for faults: it is read row by row."""
 
 
 def report(database: Database, name: str | None = None, *, today: date) -> Report:
@@ -76,7 +81,17 @@ def report(database: Database, name: str | None = None, *, today: date) -> Repor
         escalations=escalations(database, summary.facts.name),
         unanswered=after.without,
         today=today.isoformat(),
+        faults=_faults(database, summary),
     )
+
+
+def _faults(database: Database, summary: Summary) -> tuple[Finding, ...]:
+    """Look at the list a round was drawn from, where there is one of a usual size."""
+    if summary.facts.imported or summary.population > MOST_LOOKED_AT:
+        return ()
+    with database.read() as uow:
+        frame_id = uow.rounds.named(summary.facts.name).frame_id
+    return check_frame(database, str(frame_id)).findings
 
 
 def _second(uow: UnitOfWork, one: Round) -> dict[int, Answers]:

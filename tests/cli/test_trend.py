@@ -146,6 +146,9 @@ def test_a_trend_survives_a_change_of_rubric(cli: Cli, rounds: dict[str, Any]) -
     assert not plan.endswith(("higher", "lower"))
     assert "  b4 New thing: new." in lines
     assert "  a3 Old hat: dropped. No file showed it." in lines
+    assert "Tested one by one, and corrected for 2 criteria compared" in " ".join(
+        ran.out.split()
+    )
 
 
 def test_without_a_crosswalk_only_equal_texts_are_compared(
@@ -155,6 +158,8 @@ def test_without_a_crosswalk_only_equal_texts_are_compared(
     ran = cli("summary", "--against", "Spring", "--json", *rounds["shared"])
 
     found = json.loads(ran.out)
+    assert [one["id"] for one in found["changes"]] == ["a1"]
+    assert found["changes"][0]["p_holm"] == found["changes"][0]["p_value"]
     by_id = {(c["before"] or c["now"])[0]["id"]: c for c in found["criteria"]}
     assert (found["before"]["round"], found["now"]["round"]) == ("Spring", "Autumn")
     assert found["now"]["rubric"] == "our-look@2.0"

@@ -303,6 +303,20 @@ def test_open_escalations_are_told_first_and_closed_ones_are_counted(
     assert "Some are escalated" in " ".join(texts(outside))
 
 
+def test_faults_of_the_list_are_told(embedded: Database) -> None:
+    """Three children have no gender there; outside, only that it happens is said."""
+    with_children(embedded)
+    a_round(embedded, size=2, rubric=RUBRIC)
+
+    own = " ".join(texts(self_assessment(embedded, None, INTERNAL, today=TODAY)))
+    outside = " ".join(texts(self_assessment(embedded, None, Shareable(), today=TODAY)))
+
+    assert "A look at the list found:" in own
+    assert "40 of 40" in own
+    assert "A look at the list found:" in outside
+    assert "40 of 40" not in outside
+
+
 def test_without_a_round_there_is_nothing_to_report(database: Database) -> None:
     with pytest.raises(NoRoundsError):
         report(database, today=TODAY)

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from case_audit.core.audit.model import Answers
     from case_audit.core.estimates.run_chart import Line as RunLine
     from case_audit.core.followup.model import Action, Escalation
+    from case_audit.core.frame.quality import Finding
     from case_audit.core.selfassessment.agreeing import Agreeing
     from case_audit.core.selfassessment.breakdown import Breakdown
     from case_audit.core.selfassessment.changes import CriterionChange
@@ -89,6 +90,7 @@ class Report:
         unanswered: Cases at the lowest grade that neither an action nor a re-audit
             follows from.
         today: ISO date that overdue is measured by; empty where there are no actions.
+        faults: What is missing, impossible or double in the list that was drawn from.
     """
 
     summary: Summary
@@ -107,6 +109,7 @@ class Report:
     escalations: tuple[Escalation, ...] = ()
     unanswered: tuple[int, ...] = ()
     today: str = ""
+    faults: tuple[Finding, ...] = ()
 
     @property
     def open_escalations(self) -> tuple[Escalation, ...]:

@@ -18,7 +18,7 @@ from case_audit.reports.document.findings import (
     finding_sentence,
 )
 from case_audit.reports.document.groups import group_sections, heat_map, tag_section
-from case_audit.reports.document.method import annex, method_bullets
+from case_audit.reports.document.method import annex, fault_section, method_bullets
 from case_audit.reports.document.model import Bullets, Document, Paragraph, Section
 from case_audit.reports.document.own_words import with_own_words
 from case_audit.reports.document.plan import plan_section
@@ -147,9 +147,13 @@ def _said(report: Report, reader: Reader) -> Iterator[str]:
 def _how(report: Report, reader: Reader) -> Iterator[Section]:
     summary = report.summary
     yield Section(
-        heading=QUESTIONS[1], level=2, key="how", blocks=(method_bullets(summary),)
+        heading=QUESTIONS[1],
+        level=2,
+        key="how",
+        blocks=(method_bullets(summary, reader),),
     )
     yield from agreement_sections(report, reader)
+    yield from fault_section(report, reader)
     yield Section(
         heading="What the numbers cannot say",
         level=3,

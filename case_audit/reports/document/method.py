@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from case_audit.core.selfassessment.claims import WORDS
+from case_audit.core.selfassessment.disclosure import DFE
+from case_audit.core.selfassessment.feedback import FAMILY, PRACTITIONER, asked
 from case_audit.core.selfassessment.published import FIRST, FRAMEWORK, ILACS, LAST
 from case_audit.reports.document.model import Bullets, Cell, Paragraph, Section, Table
 from case_audit.reports.statements import method_of
@@ -13,21 +15,73 @@ from case_audit.reports.wording import earlier_audits, long_date, percent, plura
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from case_audit.core.frame.quality import Finding
     from case_audit.core.rubric.scale import Scale
     from case_audit.core.selfassessment.model import DrawFacts, Summary
     from case_audit.core.selfassessment.published import Published
+    from case_audit.core.selfassessment.report import Report
     from case_audit.reports.document.audience import Reader
 
 LONGEST_NAME: Final = 60
 """Characters of a round's name that fit into a command to type."""
 
 
-def method_bullets(summary: Summary) -> Bullets:
+NO_FEEDBACK: Final = (
+    "Whether families and practitioners were asked what they think is no question of "
+    "this rubric, so nothing is known of it here."
+)
+WHOM: Final = {FAMILY: "Families", PRACTITIONER: "Practitioners"}
+
+
+def method_bullets(summary: Summary, reader: Reader) -> Bullets:
     """Return how the cases were drawn and graded, point by point."""
-    return Bullets(items=tuple(Paragraph(text=text) for text in _points(summary)))
+    points = _points(summary, reader)
+    return Bullets(items=tuple(Paragraph(text=text) for text in points))
 
 
-def _points(summary: Summary) -> Iterator[str]:
+def _feedback(summary: Summary, reader: Reader) -> Iterator[str]:
+    found = asked(summary)
+    if not found:
+        yield NO_FEEDBACK
+    for one in found:
+        small = not reader.names_cases and (
+            DFE.is_small(one.yes) or DFE.is_small(one.n - one.yes)
+        )
+        how = "some" if small else f"{one.yes} of {one.n}"
+        yield (
+            f"{WHOM[one.whom]} were asked what they think in {how} of the audited cases "
+            f"({one.criterion} {one.label})."
+        )
+
+
+def fault_section(report: Report, reader: Reader) -> Iterator[Section]:
+    """Yield what is missing, impossible or double in the list that was drawn from."""
+    if not report.faults:
+        return
+    items = tuple(
+        Paragraph(
+            text=f"{one.what}: {_count(one)}." if reader.names_cases else one.what
+        )
+        for one in report.faults
+    )
+    yield Section(
+        heading="Faults of the list",
+        level=3,
+        blocks=(
+            Paragraph(
+                text="Who is not on the list cannot be drawn, and what is wrong on it is "
+                "wrong here too. A look at the list found:"
+            ),
+            Bullets(items=items),
+        ),
+    )
+
+
+def _count(one: Finding) -> str:
+    return f"{one.count:,} of {one.of:,}" if one.of else f"{one.count:,}"
+
+
+def _points(summary: Summary, reader: Reader) -> Iterator[str]:
     facts, rubric = summary.facts, summary.rubric
     yield (
         earlier_audits(summary)
@@ -43,6 +97,7 @@ def _points(summary: Summary) -> Iterator[str]:
         f"framework {rubric.framework.name}, by {plural(facts.auditors, 'auditor')}."
     )
     yield f"Intervals: {method_of(summary)}."
+    yield from _feedback(summary, reader)
     if overruled := len(summary.overruled) + summary.overruled_more:
         yield (
             f"Auditors overruled {plural(overruled, 'computed grade')}, "
