@@ -25,11 +25,11 @@ def report_json(report: Report) -> str:
 
     What :func:`case_audit.reports.summary_json.summary_plain` has, and beside it:
     ``findings`` with their claims and cases, ``lowest_cases``, ``by_team``,
-    ``groups`` (strata and who the children are), ``group_differences``, ``tags``,
-    ``changes`` since the latest earlier round, ``run_chart``, ``agreement`` (null
-    where no case was read twice), ``escalations``,
-    ``actions``, ``frame_faults`` and ``feedback`` of families and practitioners. Shares are
-    decimals from 0 to 1, differences from -1 to 1.
+    ``by_stratum``, ``groups`` (strata and who the children are),
+    ``group_differences``, ``tags``, ``changes`` since the latest earlier round,
+    ``run_chart``, ``agreement`` (null where no case was read twice), ``escalations``,
+    ``actions``, ``frame_faults`` and ``feedback`` of families and practitioners.
+    Shares are decimals from 0 to 1, differences from -1 to 1.
     """
     return as_json(
         summary_plain(report.summary)
@@ -42,6 +42,7 @@ def report_json(report: Report) -> str:
                 for c in report.lowest
             ],
             "by_team": [_breakdown(one) for one in report.by_team],
+            "by_stratum": [_breakdown(one) for one in report.by_stratum],
             "groups": [_breakdown(one) for one in report.groups],
             "group_differences": [
                 {"key": one.key, "group": one.group, **compared_plain(one.tested)}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from textwrap import wrap
 from typing import TYPE_CHECKING
 
+from case_audit.reports.questions import QUESTIONS
 from case_audit.reports.statements import method_of, statements
 from case_audit.reports.summary_cases import (
     OWN_BANDS,
@@ -30,6 +31,8 @@ def summary_text(summary: Summary) -> str:
     """Return the summary as text of at most 80 columns, with a final line feed."""
     lines = [
         *_head(summary),
+        "",
+        *_question(0),
         *_areas(summary),
         "",
         "What this sample can say",
@@ -37,13 +40,32 @@ def summary_text(summary: Summary) -> str:
         *_rated(summary),
         *_cases(summary),
         "",
+        *_question(1),
+        "",
         "What it cannot say",
         *_bullets(summary.limits),
         "",
         *_paragraph(f"Intervals: {method_of(summary)}."),
         *_check(summary),
+        "",
+        *_question(2),
+        *_next(summary),
     ]
     return "\n".join(one_line(line).rstrip() for line in lines) + "\n"
+
+
+def _question(number: int) -> list[str]:
+    return wrap(f"{number + 1}. {QUESTIONS[number]}", WIDTH, subsequent_indent="   ")
+
+
+def _next(summary: Summary) -> Iterator[str]:
+    """Yield where the plan stands, and where all of it is put together."""
+    name = _argument(summary.facts.name)
+    yield "What is to be done and what is to be raised, and how far it is:"
+    yield f"  case-audit actions list --round {name}"
+    yield f"  case-audit escalations list --round {name}"
+    yield "All of it as a document, with strengths, weaknesses, teams and change:"
+    yield f"  case-audit summary {name} --format docx"
 
 
 def _check(summary: Summary) -> Iterator[str]:

@@ -12,7 +12,7 @@ from case_audit.core.audit.model import NOT_APPLICABLE, NOT_EVIDENCED
 from case_audit.core.selfassessment.breakdown import Groups
 from case_audit.core.selfassessment.report import report_of
 from case_audit.core.selfassessment.trend import trend
-from case_audit.reports.document.build import QUESTIONS, document
+from case_audit.reports.document.build import document
 from case_audit.reports.document.model import (
     Bullets,
     Distribution,
@@ -20,6 +20,7 @@ from case_audit.reports.document.model import (
     Paragraph,
     Table,
 )
+from case_audit.reports.questions import QUESTIONS
 
 if TYPE_CHECKING:
     from case_audit.core.selfassessment.report import Report

@@ -76,6 +76,7 @@ class Report:
         lowest: The cases at the lowest grade as a whole, by number.
         by_team: The cases as a whole, then each domain and criterion, team by team;
             nothing where the frame knows of no teams.
+        by_stratum: The same by each attribute that made the strata, but for teams.
         groups: The cases as a whole by stratum and by who the children are.
         differences: Groups of children against all others, the cases as a whole.
         tags: The outcomes of the framework that the criteria speak to.
@@ -97,6 +98,7 @@ class Report:
     areas: tuple[AreaFindings, ...]
     lowest: tuple[LowestCase, ...]
     by_team: tuple[Breakdown, ...]
+    by_stratum: tuple[Breakdown, ...]
     groups: tuple[Breakdown, ...]
     differences: tuple[GroupDifference, ...]
     tags: tuple[TagLine, ...]
@@ -152,6 +154,12 @@ def report_of(
             breakdown(line, facts, audits, one)
             for one in groups
             if one.key == TEAM
+            for line in graded
+        ),
+        by_stratum=tuple(
+            breakdown(line, facts, audits, one)
+            for one in groups
+            if one.key in facts.strata_by and one.key != TEAM
             for line in graded
         ),
         groups=apart,

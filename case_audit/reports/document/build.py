@@ -13,6 +13,7 @@ from case_audit.reports.document.audience import Internal
 from case_audit.reports.document.cases import case_part
 from case_audit.reports.document.change import change_section
 from case_audit.reports.document.findings import (
+    cited,
     claim_sentence,
     finding_sections,
     finding_sentence,
@@ -23,6 +24,7 @@ from case_audit.reports.document.model import Bullets, Document, Paragraph, Sect
 from case_audit.reports.document.own_words import with_own_words
 from case_audit.reports.document.plan import plan_section
 from case_audit.reports.document.run import run_section
+from case_audit.reports.questions import QUESTIONS
 from case_audit.reports.statements import statements
 from case_audit.reports.summary_cases import OWN_BANDS, OWN_BANDS_MEANT, rated
 from case_audit.reports.wording import long_date
@@ -34,11 +36,6 @@ if TYPE_CHECKING:
     from case_audit.core.selfassessment.report import Report
     from case_audit.reports.document.audience import Reader
 
-QUESTIONS: Final = (
-    "What do you know about the quality and impact of social work practice?",
-    "How do you know it?",
-    "What are your plans for the next 12 months to maintain or improve practice?",
-)
 OWN_VIEW: Final = "This is our own view from case audit; it is not an Ofsted judgement."
 INTERNAL: Final = Internal()
 SMALL_NUMBERS: Final = DFE.said
@@ -111,7 +108,7 @@ def _shown(report: Report, gone: frozenset[str]) -> Shown:
 
 def _know(report: Report, reader: Reader, gone: frozenset[str]) -> Iterator[Section]:
     summary = report.summary
-    said = tuple(Paragraph(text=text) for text in _said(report, reader) if text)
+    said = tuple(_said(report, reader))
     yield Section(
         heading=QUESTIONS[0],
         level=2,
@@ -133,15 +130,27 @@ def _know(report: Report, reader: Reader, gone: frozenset[str]) -> Iterator[Sect
     yield from run_section(report, reader)
 
 
-def _said(report: Report, reader: Reader) -> Iterator[str]:
-    """Yield what can be said of all cases, most important first."""
+def _said(report: Report, reader: Reader) -> Iterator[Paragraph]:
+    """Yield what can be said of all cases, most important first.
+
+    The claim in words stands with the cases that show it and those against it.
+    """
     wholes = [area.whole for area in report.areas if area.whole]
     if reader.names_cases:
-        yield from statements(report.summary)
+        for text in statements(report.summary):
+            yield Paragraph(text=text)
     else:
-        yield SMALL_NUMBERS
-        yield from (finding_sentence(one, reader) for one in wholes)
-    yield from (claim_sentence(one, reader) for one in wholes)
+        yield Paragraph(text=SMALL_NUMBERS)
+        for one in wholes:
+            yield Paragraph(text=finding_sentence(one, reader))
+    for one in wholes:
+        if text := claim_sentence(one, reader):
+            named = reader.names_cases
+            yield Paragraph(
+                text=text,
+                support=cited(one.met) if named else "",
+                against=cited(one.missed) if named else "",
+            )
 
 
 def _how(report: Report, reader: Reader) -> Iterator[Section]:

@@ -41,6 +41,23 @@ def test_teams_have_a_line_for_everything_and_other_groups_one_for_the_whole() -
 
     assert [b.subject.id for b in found.by_team] == [RUBRIC.area, "help", "a1", "a2"]
     assert [(b.key, b.subject.level) for b in found.groups] == [("gender", "area")]
+    assert found.by_stratum == ()
+
+
+def test_what_made_the_strata_has_a_line_for_everything_too() -> None:
+    one = Groups(
+        key="need",
+        label="Need",
+        of_case={1: "a", 2: "b", 3: "b"},
+        sizes={"a": {"all": 10}, "b": {"all": 30}},
+    )
+    summary = round_of(RUBRIC, CASES, strata_by=("need",))
+
+    found = report_of(summary, audits_of(RUBRIC, CASES), groups=[one])
+
+    assert [b.subject.id for b in found.by_stratum] == [
+        *(RUBRIC.area, "help", "a1", "a2"),
+    ]
 
 
 def test_a_tag_has_a_line_of_cases() -> None:
