@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from case_audit.core.selfassessment.breakdown import Breakdown
     from case_audit.core.selfassessment.changes import Compared
     from case_audit.core.selfassessment.findings import Cited, Finding
-    from case_audit.core.selfassessment.report import Report
+    from case_audit.core.selfassessment.report import LowestCase, Report
 
 
 def report_json(report: Report) -> str:
@@ -37,10 +37,7 @@ def report_json(report: Report) -> str:
             "findings": [
                 _finding(one) for area in report.areas for one in area.findings
             ],
-            "lowest_cases": [
-                {"case": c.number, "because": c.because, "raises": c.raises}
-                for c in report.lowest
-            ],
+            "lowest_cases": [_lowest(one) for one in report.lowest],
             "by_team": [_breakdown(one) for one in report.by_team],
             "by_stratum": [_breakdown(one) for one in report.by_stratum],
             "groups": [_breakdown(one) for one in report.groups],
@@ -71,6 +68,10 @@ def report_json(report: Report) -> str:
             ],
         }
     )
+
+
+def _lowest(one: LowestCase) -> dict[str, Any]:
+    return {"case": one.number, "because": one.because, "raises": one.raises}
 
 
 def _finding(one: Finding) -> dict[str, Any]:

@@ -61,13 +61,33 @@ def test_large_numbers_are_shown_with_their_share() -> None:
 
 
 def test_three_inadequate_cases_are_hidden_and_cannot_be_worked_out() -> None:
-    """Nor from the other grades, nor from n, nor from the share of good or better."""
+    """Of a criterion the share is shown, and then no grade is, noughts neither.
+
+    30 of 43 are good or better: how the other 13 fall to two grades is open. Of the
+    cases as a whole, which groups of children are printed of, the counts are shown and
+    the share is not.
+    """
     made = document(a_report(at((O, 10), (G, 20), (R, 10), (I, 3))), READER)
 
     shown = rows(made, "Help and protection")["a1 Label of a1"]
-    assert shown[0] == "c"
-    assert shown[1:4].count("c") >= 1
+    assert shown == [*("c", "c", "c", "c", "0", "0", "43"), "70%", "55%", "82%"]
+    whole = rows(made, "Help and protection")["All audited cases"]
+    assert whole[0] == "c"
+    assert whole[1:4].count("c") >= 1
+    assert whole[-3:] == ["c", "", ""]
     assert "There are cases graded inadequate." in document_markdown(made)
+
+
+def test_a_share_that_would_tell_of_a_few_is_hidden_in_both_ways() -> None:
+    """Two of 40 are below good; so many are not evidenced that n would tell of them."""
+    few = document(a_report(at((O, 18), (G, 20), (R, 2))), READER)
+    open_ = document(a_report(at((G, 20), (R, 20), (NOT_EVIDENCED, 3))), READER)
+
+    assert rows(few, "Help and protection")["a1 Label of a1"][-3:] == ["c", "", ""]
+    assert (
+        rows(open_, "Help and protection")["a1 Label of a1"][-4:]
+        == ["c"] * 2 + [""] * 2
+    )
 
 
 def test_no_case_is_named_and_no_team() -> None:

@@ -146,22 +146,19 @@ def report_of(
         if one.key != TEAM
         for line in wholes
     )
+
+    def each(keys: set[str]) -> tuple[Breakdown, ...]:
+        some = [one for one in groups if one.key in keys]
+        return tuple(
+            breakdown(line, facts, audits, one) for one in some for line in graded
+        )
+
     return Report(
         summary=summary,
         areas=findings_of(summary, audits),
         lowest=tuple(_lowest(summary, audits)),
-        by_team=tuple(
-            breakdown(line, facts, audits, one)
-            for one in groups
-            if one.key == TEAM
-            for line in graded
-        ),
-        by_stratum=tuple(
-            breakdown(line, facts, audits, one)
-            for one in groups
-            if one.key in facts.strata_by and one.key != TEAM
-            for line in graded
-        ),
+        by_team=each({TEAM}),
+        by_stratum=each({*facts.strata_by} - {TEAM}),
         groups=apart,
         differences=differences_of([one for one in apart if one.key in PEOPLE]),
         tags=tuple(_tags(summary, audits)),

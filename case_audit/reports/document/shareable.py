@@ -39,7 +39,41 @@ class Shareable:
         """
         scale = _scale(line)
         row = protect_row(_cells(line), sides=_sides(scale), rule=self.rule)
-        return self._shown(line, scale, row)
+        shown = self._shown(line, scale, row)
+        if shown.share is None and line.level != "area":
+            return self._share_alone(line, scale) or shown
+        return shown
+
+    def _share_alone(self, line: Line, scale: Scale) -> Numbers | None:
+        """Return a line's share and n without any count by grade, where that is safe.
+
+        The share says more than single counts do. It tells how many cases are at the
+        benchmark, and nothing of how they fall to the grades there, since noughts are
+        hidden as well. Not for the cases as a whole: they are printed group by group
+        too, and what one table hides must not follow from the other.
+        """
+        counts = line.counts
+        met = sum(counts[g] for g in scale.ids if scale.at_benchmark_or_better(g))
+        cells = (met, line.n - met, *_cells(line)[len(counts) :])
+        row = protect_row(
+            cells, sides=(frozenset({0, 1}), frozenset({0})), rule=self.rule
+        )
+        share = line.good_or_better
+        graded, better = row.sides
+        enough = line.n >= self.rule.share_from
+        if share is None or not (graded and better and enough) or row.withheld:
+            return None
+        return Numbers(
+            line=line,
+            scale=scale,
+            counts=dict.fromkeys(scale.ids),
+            not_applicable=row.cells[2],
+            not_evidenced=row.cells[3],
+            n=line.n,
+            share=share,
+            why_not="",
+            worst=False,
+        )
 
     def groups(self, found: Breakdown) -> tuple[Numbers, ...]:
         """Return what may be seen of each group, where all together are shown too."""
