@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from case_audit.services.database import Database
 
 GOLDEN = Path(__file__).parent / "golden"
+APP = Path(__file__).parent / "tui"
+PAGES = Path(__file__).parent / "docs"
 OLDEST = (3, 11)
 
 # A loaded machine is slow; how quick something is, is measured elsewhere.
@@ -37,6 +39,17 @@ def pytest_collection_finish() -> None:
     As Python ships, that takes a fifth of the time of a test that runs the app.
     """
     gc.set_threshold(20_000, 10, 10)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Tests of the app and of the pages' examples are not traced for coverage.
+
+    Drawing makes so many calls that they would take twice as long, and what they reach
+    of the method is reached by its own tests.
+    """
+    for item in items:
+        if not {APP, PAGES}.isdisjoint(item.path.parents):
+            item.add_marker("no_cover")
 
 
 @pytest.fixture(autouse=True, scope="module")

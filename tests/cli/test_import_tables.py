@@ -43,7 +43,9 @@ def test_from_a_table_to_a_frame(cli: Cli, tmp_path: Path) -> None:
     assert "plans.csv was read as a table with a mapping, because" in trial.out
     assert "Not named by the mapping, and not read: Full name." in trial.out
     assert "Nothing was kept" in trial.err
-    assert re.search(r"^cp +2  plan ended: 1$", kept.out, re.MULTILINE)
+    assert re.search(
+        r"^child protection \(cp\) +2  plan ended: 1$", kept.out, re.MULTILINE
+    )
     assert f"Next: case-audit draw --cohort cp --size N --db {db}" in kept.err
     shown = cli("frame", "show", "cp", "--db", db)
     assert "x_ward" in shown.out

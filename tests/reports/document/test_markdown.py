@@ -56,7 +56,7 @@ def test_it_is_marked_for_whom_it_is_and_whether_it_is_real() -> None:
         a_document(Paragraph(text="a"), audience="shareable", practice=False)
     )
 
-    assert "**Practice data\\: all of it is invented**" in practice
-    assert "**Internal\\:" in practice
+    assert "**Practice data: all of it is invented**" in practice
+    assert "**Internal:" in practice
     assert "Practice" not in live
-    assert "**Shareable\\: small numbers are hidden**" in live
+    assert "**Shareable: small numbers are hidden**" in live
