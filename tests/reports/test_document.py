@@ -180,6 +180,10 @@ def test_teams_stand_side_by_side_and_are_not_ranked() -> None:
     assert rows["All audited cases"][0].endswith("of 30")
     (found,) = (one for one in made.tables if one.name == "By team")
     assert "no ranking" in found.notes[0]
+    assert "not shaded" in found.caption
+    heat = {row[0].text: [cell.heat for cell in row[1:]] for row in found.rows}
+    assert heat["a1 Label of a1"] == [0, 1]
+    assert heat["a2 Label of a2"] == [3, 4]
     assert table(made, "By need")["South"][:1] == ("150",)
 
 

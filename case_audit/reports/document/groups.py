@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Literal
 
 from case_audit.core.estimates.share import FEW
 from case_audit.core.selfassessment.breakdown import UNKNOWN
@@ -38,6 +38,8 @@ FEW_CASES: Final = (
     f"Below {FEW} graded cases only counts are shown: a share of so few says more of "
     "chance than of practice."
 )
+SHADED_FROM: Final = 5
+FIFTHS: Final = 5
 NO_RANKING: Final = (
     "Read each row by itself. Where two intervals overlap, the rows may not differ at "
     "all; this is no ranking, and no number says why a group does better or worse."
@@ -72,7 +74,8 @@ def heat_map(
             Table(
                 name=f"By {first.label.lower()}",
                 caption="Audited cases at the benchmark or better, of those graded, "
-                "team by team.",
+                "team by team. The darker, the smaller the part, by fifths; fewer than "
+                f"{SHADED_FROM} graded cases are not shaded.",
                 head=("", *teams),
                 rows=rows,
                 notes=(NO_RANKING,),
@@ -94,7 +97,15 @@ def _met(group: GroupLine, found: Numbers) -> Cell:
     met = sum(
         group.line.counts[g] for g in scale.ids if scale.at_benchmark_or_better(g)
     )
-    return Cell(text=f"{met} of {found.n}")
+    return Cell(text=f"{met} of {found.n}", heat=_heat(met, found.n))
+
+
+def _heat(met: int, n: int) -> Literal[0, 1, 2, 3, 4]:
+    """Return how dark a cell is: the fewer at the benchmark, the darker, by fifths."""
+    if n < SHADED_FROM:
+        return 0
+    shades: tuple[Literal[4, 3, 2, 1, 0], ...] = (4, 3, 2, 1, 0)
+    return shades[min(met * FIFTHS // n, FIFTHS - 1)]
 
 
 def _subject(one: Breakdown) -> str:

@@ -123,4 +123,6 @@ def _classes(cell: Cell, right: bool) -> str:  # noqa: FBT001 - called by the te
         found.append("number")
     if any(len(word) > LONGEST for word in cell.text.split()):
         found.append("long")
+    if cell.heat:
+        found.append(f"heat{cell.heat}")
     return " ".join(found)

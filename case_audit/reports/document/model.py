@@ -55,12 +55,14 @@ class Cell:
             number that is hidden to protect children.
         percent: Whether the value is a share from 0 to 1.
         strong: Whether it stands out, as the name of a domain does.
+        heat: How dark it is shaded, 1 to 4; 0 for not at all. The text says the same.
     """
 
     text: str
     value: int | Fraction | None = None
     percent: bool = False
     strong: bool = False
+    heat: Literal[0, 1, 2, 3, 4] = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -39,6 +39,8 @@ NAMES = 9.0
 """Times the size: a line of the first column, which names the rows."""
 PADDING = 3.0
 """Millimetres beside the text of a cell."""
+HEAT = ("", "FDF3DC", "FAE3B4", "F6CF87", "EFB65A")
+"""Shades of cells, none to darkest, as on the HTML page."""
 WIDEST_WISH = 90.0
 """Millimetres: more is not asked for by a column, as long lines read badly."""
 SIZES = (8.5, 8.0, 7.5, 7.0)
@@ -150,7 +152,12 @@ def a_table(written: Written, table: Table) -> None:
     ]
     rows = [
         [
-            _cell(cell.text, column, bold=cell.strong or row[0].strong)
+            _cell(
+                cell.text,
+                column,
+                bold=cell.strong or row[0].strong,
+                fill=HEAT[cell.heat],
+            )
             for cell, column in zip(row, columns, strict=True)
         ]
         for row in table.rows
@@ -223,13 +230,16 @@ def _row(cells: list[str], *, first: bool = False) -> str:
     return f"<w:tr><w:trPr><w:cantSplit/>{head}</w:trPr>{''.join(cells)}</w:tr>"
 
 
-def _cell(text: str, column: Column, *, bold: bool, under: bool = False) -> str:
+def _cell(
+    text: str, column: Column, *, bold: bool, under: bool = False, fill: str = ""
+) -> str:
     rule = '<w:bottom w:val="single" w:sz="8" w:space="0" w:color="1A1F26"/>'
     rules = f"<w:tcBorders>{rule}</w:tcBorders>" if under else ""
+    shade = f'<w:shd w:val="clear" w:color="auto" w:fill="{fill}"/>' if fill else ""
     side = '<w:jc w:val="right"/>' if column.right else ""
     weight = "<w:b/>" if bold else ""
     return (
-        f'<w:tc><w:tcPr><w:tcW w:w="{column.width}" w:type="dxa"/>{rules}</w:tcPr>'
+        f'<w:tc><w:tcPr><w:tcW w:w="{column.width}" w:type="dxa"/>{rules}{shade}</w:tcPr>'
         '<w:p><w:pPr><w:pStyle w:val="Cell"/><w:spacing w:before="40" w:after="40"/>'
         f'{side}</w:pPr><w:r><w:rPr>{weight}<w:sz w:val="{round(column.size * 2)}"/>'
         f'</w:rPr><w:t xml:space="preserve">{escape(clean(text))}</w:t></w:r></w:p></w:tc>'

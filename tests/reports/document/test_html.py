@@ -123,6 +123,17 @@ def test_charts_are_said_in_words_too(page: str) -> None:
     assert read.words.count(GRADES.alt) == 3
 
 
+def test_a_shaded_cell_says_the_same_in_its_text() -> None:
+    table = Table(
+        name="t",
+        caption="t",
+        head=("", "North"),
+        rows=((Cell(text="a"), Cell(text="1 of 9", heat=4)),),
+    )
+
+    assert '<td class="heat4">1 of 9</td>' in document_html(a_document(table))
+
+
 def test_where_nothing_is_drawn_that_is_said() -> None:
     """And a corner of a table without a heading is no heading."""
     chart = Intervals(title="Shares", marks=(no_mark("a", "c"),), alt="none")
@@ -201,6 +212,8 @@ def test_every_text_can_be_read_on_its_ground(page: str) -> None:
             for ground in ("paper", "band"):
                 assert contrast(theme[ink], theme[ground]) >= 4.5
         assert contrast(theme["mark-ink"], theme["mark"]) >= 4.5
+        for heat in range(1, 5):
+            assert contrast(theme["ink"], theme[f"heat{heat}"]) >= 4.5
 
 
 @pytest.mark.parametrize("width", [360, 1280])

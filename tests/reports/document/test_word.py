@@ -172,6 +172,17 @@ def test_live_data_is_not_called_practice(tmp_path: Path) -> None:
     assert header.startswith("Internal:")
 
 
+def test_a_shaded_cell_is_filled_and_others_are_not(tmp_path: Path) -> None:
+    path = tmp_path / "heat.docx"
+    cells = (Cell(text="a"), Cell(text="1 of 9", heat=4), Cell(text="9 of 9"))
+    table = Table(name="t", caption="t", head=("", "North", "South"), rows=(cells,))
+
+    document_docx(a_document(table), path, made=MADE)
+
+    assert inside(path).count("<w:shd ") == 1
+    assert 'w:fill="EFB65A"' in inside(path)
+
+
 @pytest.mark.slow
 def test_libreoffice_opens_it(file: Path, tmp_path: Path) -> None:
     """Councils have other programs than Word; two pages, or three with other fonts."""
