@@ -6,12 +6,14 @@ from dataclasses import replace
 
 import pytest
 
-from builders import G, I, O, R, a_rubric, answers
+from builders import UNMANAGED, G, I, O, R, a_rubric, answers
 from case_audit.core.audit.gaps import find_gaps
 from case_audit.core.audit.model import (
     CLOSING,
+    FLAG,
     NOT_APPLICABLE,
     NOT_EVIDENCED,
+    TICKED,
     Answer,
     Answers,
 )
@@ -97,3 +99,21 @@ def test_no_own_grade_is_wanted_where_nothing_can_be_graded(value: str) -> None:
 
     assert wanted == ["safety", "overall"]
     assert find_gaps(rubric, cohort="cp", answers=none) == ()
+
+
+def test_a_ticked_flag_needs_what_it_asks_to_be_written_down() -> None:
+    """Whom the auditor told of a risk, and when, is what the tick is for."""
+    rubric = replace(RUBRIC, rules=replace(RUBRIC.rules, flags=(UNMANAGED,)))
+    ticked = Answer(part="closing", subject=FLAG + UNMANAGED.id, value=TICKED)
+    whole = closed(answers(v1=G, v2=G, s1=G, s2=G))
+
+    bare_tick, told = (
+        find_gaps(rubric, cohort="cp", answers=whole.with_answer(answer))
+        for answer in (ticked, replace(ticked, rationale="The manager, at once."))
+    )
+
+    assert [(gap.part, gap.subject) for gap in bare_tick] == [
+        ("closing", FLAG + UNMANAGED.id)
+    ]
+    assert UNMANAGED.record in bare_tick[0].what
+    assert told == ()
