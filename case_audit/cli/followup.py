@@ -22,6 +22,8 @@ from case_audit.cli.common import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from case_audit.core.followup.model import Action
 
 actions = typer.Typer(
@@ -144,6 +146,26 @@ def add(
     _said(added, "added", json=json)
 
 
+def _further(
+    act: Callable[..., Action],
+    number: int,
+    *,
+    evidence: str,
+    on: str | None,
+    name: str | None,
+) -> Action:
+    """Take an action further, as it was typed."""
+    return act(
+        database(),
+        _named(name),
+        number,
+        evidence=typed(evidence),
+        day=_day(on),
+        by=person(),
+        now=now(),
+    )
+
+
 @actions.command()
 def done(
     number: Number,
@@ -161,15 +183,7 @@ def done(
     """
     from case_audit.services.followup import finish_action
 
-    found = finish_action(
-        database(),
-        _named(name),
-        number,
-        evidence=typed(evidence),
-        day=_day(on),
-        by=person(),
-        now=now(),
-    )
+    found = _further(finish_action, number, evidence=evidence, on=on, name=name)
     _said(found, "done", json=json)
 
 
@@ -190,15 +204,7 @@ def verify(
     """
     from case_audit.services.followup import verify_action
 
-    found = verify_action(
-        database(),
-        _named(name),
-        number,
-        evidence=typed(evidence),
-        day=_day(on),
-        by=person(),
-        now=now(),
-    )
+    found = _further(verify_action, number, evidence=evidence, on=on, name=name)
     _said(found, "verified", json=json)
 
 
