@@ -68,6 +68,27 @@ def a_scale() -> Scale:
     )
 
 
+def a_lettered_scale(name: str, letters: str) -> Scale:
+    """A grade for each letter, with a key each; the third is the benchmark."""
+    return Scale(
+        id=name.lower(),
+        title=name,
+        benchmark=letters[2],
+        rationale_required_at=frozenset(),
+        grades=tuple(
+            Grade(
+                id=letter,
+                label=f"Grade {letter}",
+                short=letter,
+                letter=letter.upper(),
+                glyph=letter,
+                key=str(key),
+            )
+            for key, letter in enumerate(letters, start=1)
+        ),
+    )
+
+
 def a_criterion(name: str, *, critical: bool = False, **more: object) -> Criterion:
     """A criterion with a descriptor for each of Ofsted's grades."""
     plain: dict[str, object] = {

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from textual.widgets import Input, OptionList, TextArea
 
-from builders import a_criterion, a_rubric
-from case_audit.core.rubric.scale import Grade, Scale
+from builders import a_criterion, a_lettered_scale, a_rubric
 from case_audit.tui.screens.audit import AuditScreen
 from case_audit.tui.screens.closing import ClosingScreen
 from case_audit.tui.screens.confirm import ConfirmScreen
@@ -39,23 +38,7 @@ NINE = "abcdefghi"
 
 def nine_grades() -> Rubric:
     """A rubric with as many grades as there are keys for them."""
-    scale = Scale(
-        id="nine",
-        title="Nine",
-        benchmark="c",
-        rationale_required_at=frozenset(),
-        grades=tuple(
-            Grade(
-                id=name,
-                label=f"Grade {name}",
-                short=name,
-                letter=name.upper(),
-                glyph=name,
-                key=str(key),
-            )
-            for key, name in enumerate(NINE, start=1)
-        ),
-    )
+    scale = a_lettered_scale("Nine", NINE)
     looks = {name: f"It looks {name}." for name in NINE}
     criteria = tuple(a_criterion(name, descriptors=looks) for name in ("v1", "v2"))
     rubric = a_rubric({"voice": criteria}, limits=(), roles={})

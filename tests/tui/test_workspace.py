@@ -9,7 +9,7 @@ import pytest
 from desks import kept_answer
 from textual.widgets import Input, OptionList, TextArea
 
-from builders import NOW, G, I, O, R, a_criterion, a_rubric
+from builders import NOW, G, I, O, R, a_criterion, a_lettered_scale, a_rubric
 from case_audit.core.audit.model import CLOSING, NOT_APPLICABLE, NOT_EVIDENCED
 from case_audit.services.answers import give_answer, typed
 from case_audit.services.settings import remember_auditor
@@ -328,26 +328,8 @@ async def test_a_longer_scale_brings_its_own_keys(
     embedded: Database, tmp_path: Path
 ) -> None:
     """Nothing in the workspace knows that there are four grades."""
-    from case_audit.core.rubric.scale import Grade, Scale  # noqa: PLC0415
-
-    names = ("a", "b", "c", "d", "e", "f")
-    scale = Scale(
-        id="six",
-        title="Six",
-        benchmark="c",
-        rationale_required_at=frozenset(),
-        grades=tuple(
-            Grade(
-                id=name,
-                label=f"Grade {name}",
-                short=name,
-                letter=name.upper(),
-                glyph=name,
-                key=str(key),
-            )
-            for key, name in enumerate(names, start=1)
-        ),
-    )
+    names = "abcdef"
+    scale = a_lettered_scale("Six", names)
     criterion = a_criterion("v1", descriptors={n: f"It looks {n}." for n in names})
     rubric = replace(
         a_rubric({"voice": (criterion,)}, limits=(), roles={}), scale=scale
