@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -26,6 +26,9 @@ from case_audit.cli.common import (
     tell,
     typed,
 )
+
+if TYPE_CHECKING:
+    from case_audit.services.audit_export import AuditExport
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -131,11 +134,19 @@ def export(
             }
         )
         return
-    say(f"{one_cell(done.round)}: {done.audits} audits, {done.answers} answers.")
-    if done.left_open:
-        tell(f"Not in it: {done.left_open} audits that are not submitted.")
+    _say_export(done)
     units = "identifiers" if with_units else "case numbers"
     tell(f"Written to {path}: {audience.value}, with {units}.")
+
+
+def _say_export(done: AuditExport) -> None:
+    from case_audit.reports.wording import plural
+
+    audits, answers = plural(done.audits, "audit"), plural(done.answers, "answer")
+    say(f"{one_cell(done.round)}: {audits}, {answers}.")
+    if done.left_open:
+        left = plural(done.left_open, "audit that is", "audits that are")
+        tell(f"Not in it: {left} not submitted.")
 
 
 @app.command(name="import")

@@ -178,6 +178,8 @@ def draft(path: Path, said: Said, *, dry_run: bool, json: bool) -> None:
 
 def report(done: AuditImport, *, dry_run: bool, json: bool) -> None:
     """Say what an import did."""
+    from case_audit.reports.wording import plural
+
     if json:
         say_json(
             {
@@ -196,8 +198,8 @@ def report(done: AuditImport, *, dry_run: bool, json: bool) -> None:
         )
     else:
         say(
-            f"{one_cell(done.round)}: {done.audits} audits, {done.answers} answers, "
-            f"{done.submitted} submitted."
+            f"{one_cell(done.round)}: {plural(done.audits, 'audit')}, "
+            f"{plural(done.answers, 'answer')}, {done.submitted} submitted."
         )
         if done.audits > done.submitted:
             say(

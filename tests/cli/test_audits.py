@@ -22,8 +22,8 @@ def test_what_goes_out_comes_in_again(cli: Cli, db: str, tmp_path: Path) -> None
     again = cli("audits", "import", out, "--db", db)
     told = cli("audits", "import", out, "--json", "--dry-run", "--db", db)
 
-    assert words.out == "Spring 2026: 1 audits, 4 answers.\n"
-    assert "Not in it: 1 audits that are not submitted." in words.err
+    assert words.out == "Spring 2026: 1 audit, 4 answers.\n"
+    assert "Not in it: 1 audit that is not submitted." in words.err
     assert "internal, with case numbers" in words.err
     found = json.loads(plain.out)
     assert (found["answers"], found["left_open"], found["with_text"]) == (8, 1, True)
@@ -42,7 +42,7 @@ def test_new_audits_are_reported(cli: Cli, db: str, tmp_path: Path) -> None:
     done = cli("audits", "import", file, "--db", db)
 
     assert done.out == (
-        "Spring 2026: 1 audits, 1 answers, 0 submitted.\n"
+        "Spring 2026: 1 audit, 1 answer, 0 submitted.\n"
         "Left open, for something is not answered: 1.\n"
         "Not read: ward.\n"
     )
@@ -76,7 +76,7 @@ def test_a_mapping_is_drafted_and_used(cli: Cli, db: str, tmp_path: Path) -> Non
     taken = cli("audits", "import", file, "--map", mapping, *asked, "--db", db)
     assert (taken.code, taken.err) == (0, "")
     assert taken.out == (
-        "Before: 1 audits, 1 answers, 1 submitted.\nLeft out by the mapping: 1.\n"
+        "Before: 1 audit, 1 answer, 1 submitted.\nLeft out by the mapping: 1.\n"
         "Not read: Views.\n"
     )
     listed = cli("round", "list", "--db", db).out

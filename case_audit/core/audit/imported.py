@@ -221,8 +221,11 @@ class _Gate:
         at = self._time(line)
         subject = self._subjects.get(line.criterion)
         if subject is None:
-            what = "nothing that this rubric asks in this cohort"
-            self._wrong(line, "criterion", f"{_shown(line.criterion)} is {what}")
+            what = "is nothing that this rubric asks in this cohort"
+            shown = _shown(line.criterion)
+            self._wrong(
+                line, "criterion", f"{shown} {what}" if line.criterion else shown
+            )
         else:
             self._grade(line, subject, number)
         name = " ".join(line.auditor.split())

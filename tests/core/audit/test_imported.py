@@ -90,6 +90,7 @@ def test_lines_become_audits_by_case_and_role() -> None:
             {"criterion": "v9"},
             '2 criterion: "v9" is nothing that this rubric asks in this cohort',
         ),
+        ({"criterion": ""}, "2 criterion: there is none"),
         ({"auditor": " "}, "2 auditor: a name of 1 to 60 characters is needed"),
         ({"auditor": "A" * 61}, "2 auditor: a name of 1 to 60 characters is needed"),
         ({"grade": "x" * 50}, f'2 grade: "{"x" * 40}…"; known: outstanding, good, '),
