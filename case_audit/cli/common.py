@@ -207,6 +207,11 @@ def person() -> str:
 
 def write_text(path: Path, text: str) -> None:
     """Write a file whole or not at all, for its owner alone."""
+    write_bytes(path, text.encode())
+
+
+def write_bytes(path: Path, data: bytes) -> None:
+    """Write a file whole or not at all, for its owner alone."""
     from case_audit.exchange.files import write_whole
 
-    write_whole(path, text.encode())
+    write_whole(path, data)

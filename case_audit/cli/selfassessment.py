@@ -8,7 +8,15 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from case_audit.cli.common import database, now, say, tell, typed, write_text
+from case_audit.cli.common import (
+    database,
+    now,
+    say,
+    tell,
+    typed,
+    write_bytes,
+    write_text,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -194,7 +202,7 @@ def _document(
         say(_as_text(made, form).removesuffix("\n"))
         return
     if form in FILES:
-        _write_file(made, form, out)
+        write_bytes(out, _as_bytes(made, form))
     else:
         write_text(out, _as_text(made, form))
     if audience is Audience.INTERNAL:
@@ -239,15 +247,14 @@ def _as_text(made: Document, form: Format) -> str:
     return document_csv(made)
 
 
-def _write_file(made: Document, form: Format, out: Path) -> None:
+def _as_bytes(made: Document, form: Format) -> bytes:
     if form is Format.WORD:
         from case_audit.reports.document.word import document_docx
 
-        document_docx(made, out, made=now())
-        return
+        return document_docx(made, made=now())
     from case_audit.reports.document.workbook import document_xlsx
 
-    document_xlsx(made, out, made=now())
+    return document_xlsx(made, made=now())
 
 
 def _recount(name: str | None) -> None:

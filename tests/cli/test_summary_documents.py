@@ -59,6 +59,21 @@ def test_word_and_workbook_are_named_after_the_round(
     assert (tmp_path / "self-assessment-spring-2026.docx").stat().st_mode & 0o077 == 0
 
 
+@pytest.mark.parametrize("form", ["md", "html", "docx", "xlsx", "csv"])
+def test_a_place_that_cannot_be_written_to_is_answered(
+    cli: Cli, db: str, tmp_path: Path, form: str
+) -> None:
+    """For every format alike: which file, and what is wrong with it."""
+    out = tmp_path / "nowhere" / f"page.{form}"
+
+    ran = cli("summary", "--format", form, "--out", out, "--db", db)
+
+    assert ran.code == 1
+    assert f"page.{form}" in ran.err
+    assert "Traceback" not in ran.err
+    assert not out.parent.exists()
+
+
 def test_what_is_shareable_says_to_read_it_first(
     cli: Cli, db: str, tmp_path: Path
 ) -> None:

@@ -35,7 +35,6 @@ from case_audit.reports.document.word_parts import (
 
 if TYPE_CHECKING:
     import datetime as dt
-    from pathlib import Path
 
     from docx.document import Document as Written
     from docx.text.paragraph import Paragraph as Line
@@ -44,16 +43,12 @@ if TYPE_CHECKING:
     from case_audit.reports.document.pictures import Chart
 
 
-def document_docx(doc: Document, path: Path, *, made: dt.datetime) -> None:
-    """Write a document as a Word file that is the same whenever it is written.
+def document_docx(doc: Document, *, made: dt.datetime) -> bytes:
+    """Return a document as a Word file that is the same whenever it is written.
 
     Args:
         doc: What to write.
-        path: Where to; written over.
         made: The time that stands in the file.
-
-    Raises:
-        OSError: If the file cannot be written.
     """
     written = docx.Document()
     styled(written)
@@ -68,7 +63,7 @@ def document_docx(doc: Document, path: Path, *, made: dt.datetime) -> None:
             _block(written, block)
     file = BytesIO()
     written.save(file)
-    path.write_bytes(repacked(file.getvalue(), made=in_utc(made)))
+    return repacked(file.getvalue(), made=in_utc(made))
 
 
 def _properties(written: Written, doc: Document, made: dt.datetime) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from io import BytesIO
 from typing import TYPE_CHECKING
 
 from case_audit.reports.document.model import Cell
@@ -11,7 +12,6 @@ from case_audit.reports.document.parts import clean, in_utc, marks
 
 if TYPE_CHECKING:
     import datetime as dt
-    from pathlib import Path
 
     from xlsxwriter import Workbook
     from xlsxwriter.format import Format
@@ -46,24 +46,20 @@ class Looks:
     line: Format
 
 
-def document_xlsx(doc: Document, path: Path, *, made: dt.datetime) -> None:
-    """Write a document's tables as a workbook of values: no formula, nothing hidden.
+def document_xlsx(doc: Document, *, made: dt.datetime) -> bytes:
+    """Return a document's tables as a workbook of values: no formula, nothing hidden.
 
     The first sheet says whose numbers they are and what is on the others. Where a text
     says more than its number, as an interval does, it stands in a column of its own.
 
     Args:
         doc: What to write.
-        path: Where to; written over.
         made: The time that stands in the file.
-
-    Raises:
-        OSError: If the file cannot be written.
     """
     import xlsxwriter  # noqa: PLC0415 - only workbooks need it
-    from xlsxwriter.exceptions import FileCreateError  # noqa: PLC0415 - see above
 
-    book = xlsxwriter.Workbook(str(path), {"strings_to_formulas": False})
+    file = BytesIO()
+    book = xlsxwriter.Workbook(file, {"strings_to_formulas": False, "in_memory": True})
     book.set_properties(
         {
             "title": clean(doc.title)[:255],
@@ -78,10 +74,8 @@ def document_xlsx(doc: Document, path: Path, *, made: dt.datetime) -> None:
     for name, table in zip(names, doc.tables, strict=True):
         _sheet(book.add_worksheet(name), table, looks, header=" · ".join(marks(doc)))
     _read_me(first, doc, names, looks)
-    try:
-        book.close()
-    except FileCreateError as error:
-        raise OSError(str(error)) from error
+    book.close()
+    return file.getvalue()
 
 
 def sheet_names(tables: tuple[Table, ...]) -> tuple[str, ...]:

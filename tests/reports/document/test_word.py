@@ -36,7 +36,7 @@ MADE = dt.datetime(2026, 3, 31, 12, 30, tzinfo=dt.UTC)
 @pytest.fixture(scope="module")
 def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("word") / "report.docx"
-    document_docx(a_document(audience="shareable"), path, made=MADE)
+    path.write_bytes(document_docx(a_document(audience="shareable"), made=MADE))
     return path
 
 
@@ -93,7 +93,7 @@ def test_where_nothing_is_drawn_that_is_said(tmp_path: Path) -> None:
     path = tmp_path / "none.docx"
     chart = Intervals(title="Shares", marks=(no_mark("a", "c"),), alt="none")
 
-    document_docx(a_document(chart), path, made=MADE)
+    path.write_bytes(document_docx(a_document(chart), made=MADE))
 
     lines = [line.text for line in docx.Document(str(path)).paragraphs]
     assert lines[-2:] == ["Shares", NOTHING]
@@ -122,7 +122,7 @@ def test_every_page_is_marked_and_numbered(file: Path) -> None:
 def test_the_same_document_is_the_same_file(file: Path, tmp_path: Path) -> None:
     """Byte for byte, so that a changed report can be told from an unchanged one."""
     again = tmp_path / "again.docx"
-    document_docx(a_document(audience="shareable"), again, made=MADE)
+    again.write_bytes(document_docx(a_document(audience="shareable"), made=MADE))
 
     assert again.read_bytes() == file.read_bytes()
     assert {about.date_time for about in ZipFile(again).infolist()} == {
@@ -134,7 +134,7 @@ def test_what_was_written_is_shown_and_never_obeyed(tmp_path: Path) -> None:
     """No field, no link, no hidden character; XML takes it all."""
     path = tmp_path / "hostile.docx"
 
-    document_docx(a_hostile_document(), path, made=MADE)
+    path.write_bytes(document_docx(a_hostile_document(), made=MADE))
 
     written = docx.Document(str(path))
     xml = inside(path)
@@ -165,7 +165,9 @@ def test_a_table_fits_the_page() -> None:
 def test_live_data_is_not_called_practice(tmp_path: Path) -> None:
     """And an internal page says that it is one."""
     path = tmp_path / "live.docx"
-    document_docx(a_document(Paragraph(text="a"), practice=False), path, made=MADE)
+    path.write_bytes(
+        document_docx(a_document(Paragraph(text="a"), practice=False), made=MADE)
+    )
 
     header = docx.Document(str(path)).sections[0].header.paragraphs[0].text
 
@@ -177,7 +179,7 @@ def test_a_shaded_cell_is_filled_and_others_are_not(tmp_path: Path) -> None:
     cells = (Cell(text="a"), Cell(text="1 of 9", heat=4), Cell(text="9 of 9"))
     table = Table(name="t", caption="t", head=("", "North", "South"), rows=(cells,))
 
-    document_docx(a_document(table), path, made=MADE)
+    path.write_bytes(document_docx(a_document(table), made=MADE))
 
     assert inside(path).count("<w:shd ") == 1
     assert 'w:fill="EFB65A"' in inside(path)
