@@ -229,9 +229,7 @@ def test_change_is_shown_round_by_round() -> None:
     before, now, since = table(made, "Change")["a1 Label of a1"]
     assert (before, now) == ("0% (0% to 11%), n = 30", "93% (80% to 98%), n = 40")
     assert since.startswith("up 93 points (95% interval +")
-    assert since.endswith(
-        "p under 0.001 of all compared here): more than chance would show"
-    )
+    assert since.endswith("p under 0.001, corrected): more than chance would show")
     one = section(made, "Change since earlier rounds")
     (chart,) = (b for b in one.blocks if isinstance(b, Intervals))
     assert chart.joined

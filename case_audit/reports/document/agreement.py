@@ -72,9 +72,9 @@ def _told(found: Agreeing) -> Iterator[Paragraph]:
         )
         return
     yield Paragraph(
-        text=f"Two auditors read {plural(found.cases, 'case')} and both graded "
-        f"{plural(one.n, 'criterion', 'criteria')} of them: the same grade in "
-        f"{_share(one.exact)}, at most one grade apart in {_share(one.adjacent)}."
+        text=f"Two auditors read {plural(found.cases, 'case')}. Where both gave a grade, "
+        f"{plural(one.n, 'time')} in all, it was the same in {_share(one.exact)}, and at "
+        f"most one grade apart in {_share(one.adjacent)}."
     )
     yield Paragraph(
         text=f"Krippendorff's alpha (ordinal) is {_number(one.alpha_ordinal)}, Gwet's "

@@ -43,10 +43,10 @@ HEADINGS: Final[dict[Kind, str]] = {
     UNCLEAR: "What this sample leaves open",
 }
 INTRODUCED: Final[dict[Kind, str]] = {
-    STRENGTH: "At least 60% of all cases are at the benchmark or better, whatever the "
-    "sample leaves possible.",
-    IMPROVE: "Fewer than 60% of all cases are at the benchmark, whatever the sample "
-    "leaves possible.",
+    STRENGTH: "Even at the lower end of the interval, at least 60% of all cases are at "
+    "the benchmark or better.",
+    IMPROVE: "Even at the upper end of the interval, fewer than 60% of all cases are at "
+    "the benchmark or better.",
     UNCLEAR: "The interval reaches to both sides of 60%, or there are fewer than ten "
     "graded cases. Neither a strength nor a weakness may be claimed.",
 }

@@ -19,7 +19,7 @@ WITHIN: Final = "not more than chance would show"
 def tested_words(found: Compared) -> str:
     """Return a difference with its interval, and whether it is beyond chance.
 
-    For example ``up 12 points (95% interval -3 to 27): not more than chance would
+    For example ``up 12 points (95% interval -3 to +27, p 0.310, corrected): not more than chance would
     show``.
     """
     one = found.change
@@ -33,7 +33,7 @@ def tested_words(found: Compared) -> str:
 def _p_value(found: Compared) -> str:
     if found.adjusted is None:
         return ""
-    return f", p {p_words(found.adjusted)} of all compared here"
+    return f", p {p_words(found.adjusted)}, corrected"
 
 
 def p_words(value: Fraction) -> str:
