@@ -115,6 +115,24 @@ def test_a_group_whose_cases_are_all_alike_is_hidden_as_a_whole() -> None:
     assert "not shown, to protect children" in document_markdown(made)
 
 
+def test_groups_are_not_compared_where_that_would_tell_of_the_unknown() -> None:
+    """All together less a group and less the others are the few who are not recorded."""
+    cases = at((G, 30), (R, 30))
+    sex = {n: "girl" if n % 2 else "boy" for n in range(1, 61)}
+    sizes = {"girl": {"all": 190}, "boy": {"all": 207}, "": {"all": 3}}
+    for group, said in (("girl", True), ("", False)):
+        people = Groups(
+            key="gender", label="Sex", of_case=sex | {1: group}, sizes=sizes
+        )
+        summary = round_of(RUBRIC, cases, population=400)
+        found = report_of(summary, audits_of(RUBRIC, cases), groups=[people])
+
+        assert len(found.differences) == 1
+        assert "against all others" in document_markdown(document(found))
+        outside = document_markdown(document(found, READER))
+        assert ("against all others" in outside) is said
+
+
 def test_small_groups_of_the_frame_are_hidden() -> None:
     made = document(a_report(at((G, 20), (R, 20)), 20), READER)
 

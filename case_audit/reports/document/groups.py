@@ -142,11 +142,21 @@ def group_sections(report: Report, reader: Reader) -> Iterator[Section]:
         )
 
 
+def _some_unknown(one: Breakdown) -> bool:
+    """Whether cases of no known group were graded.
+
+    They are in the line of all groups and not among the others that a group is held
+    against. So the difference would tell of them, who are few.
+    """
+    return any(group.group == UNKNOWN and group.line.n for group in one.groups)
+
+
 def _compared(report: Report, reader: Reader) -> Iterator[Block]:
     """Yield each group against all others, where enough cases were audited."""
     shown = {
         (one.key, group.group)
         for one in report.groups
+        if reader.names_cases or not _some_unknown(one)
         for group, found in _pairs(one, reader)
         if found.share is not None
     }
