@@ -45,7 +45,7 @@ def _ours(folder: Path, size: int, keys: int) -> Start:
     environment = {**home(folder), "CASE_AUDIT_DB": str(folder / f"{size}.db")}
     with Terminal(PROGRAM, environment=environment) as terminal:
         paint = terminal.until(ROUNDS)
-        terminal.press(["\r"])
+        terminal.send("\r")
         shown = terminal.until(FIRST)
         terminal.rest()
         used = terminal.press(repeat(DOWN, keys))

@@ -88,6 +88,10 @@ class Terminal:
             time.sleep(SILENCE * 4)
             self._settle()
 
+    def send(self, key: str) -> None:
+        """Press a key and wait for nothing: :meth:`until` tells when it is answered."""
+        self._program.write(key.encode())
+
     def press(self, keys: Iterable[str]) -> float:
         """Press keys, each after the last was answered; return what they used."""
         self._settle()

@@ -90,7 +90,7 @@ class CaseAuditApp(ReadingApp):
             first = self._first_screen(look.settings.auditor)
         self.push_screen(first)
         # The database's libraries take longer to load than the screen to paint.
-        first.call_after_refresh(self._open)
+        first.call_after_refresh(self._load if look is None else self._load_when_quiet)
 
     @work(thread=True, exit_on_error=False)
     def _open(self) -> None:

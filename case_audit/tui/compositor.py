@@ -23,7 +23,7 @@ Result = TypeVar("Result")
 
 
 class SparingCompositor(Compositor):
-    """Asks widgets for the lines that are painted, and no others."""
+    """Asks widgets for the lines that are painted, and none that lie beneath others."""
 
     def _get_renders(
         self, crop: Region | None = None
@@ -46,6 +46,8 @@ class SparingCompositor(Compositor):
                         )
                     ),
                 )
+                if part.contains_region(painted):
+                    return  # the front ones are first, and win
 
 
 class SparingScreen(Screen[Result]):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from time import monotonic
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.segment import Segments
@@ -64,6 +65,7 @@ class PrivateApp(App[None]):
         self._copying = False
         self._idle_minutes = 0
         self._idle: Timer | None = None
+        self._last_key = 0.0
         self.changed_keys: Keys = {}
 
     def _begin_with(self, theme: str) -> None:
@@ -137,9 +139,20 @@ class PrivateApp(App[None]):
     def _wait(self) -> None:
         """Empty the screen after some minutes without a key."""
         self._stop()
+        self._last_key = monotonic()
         if self._idle_minutes and not self._hidden:
-            after = self._idle_minutes * self.MINUTE
-            self._idle = self.set_timer(after, self.action_hide)
+            self._look_again(self._idle_minutes * self.MINUTE)
+
+    def _look_again(self, after: float) -> None:
+        self._idle = self.set_timer(after, self._idle_over)
+
+    def _idle_over(self) -> None:
+        """Empty the screen, unless a key came since; so that keys need no timer."""
+        left = self._last_key + self._idle_minutes * self.MINUTE - monotonic()
+        if left > 0:
+            self._look_again(left)
+        else:
+            self.action_hide()
 
     def _stop(self) -> None:
         if self._idle is not None:
@@ -155,7 +168,7 @@ class PrivateApp(App[None]):
                     self._show_again()
                 return
             if not isinstance(event, events.MouseMove):
-                self._wait()
+                self._last_key = monotonic()
         await super().on_event(event)
 
     def _display(

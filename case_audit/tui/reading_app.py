@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ParamSpec
+from functools import partial
+from time import monotonic
+from typing import TYPE_CHECKING, Final, ParamSpec
 
 from case_audit.services.board import board_criteria, board_rows
 from case_audit.services.case_list import list_cases, page_of
@@ -12,6 +14,8 @@ from case_audit.tui.private_app import PrivateApp
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+
+    from textual.screen import Screen
 
     from case_audit.core.rubric.model import Criterion
     from case_audit.core.sample.round import RoundHead
@@ -25,6 +29,9 @@ if TYPE_CHECKING:
 
 P = ParamSpec("P")
 
+QUIET: Final = 0.3
+"""Seconds without a key or another screen after which libraries are loaded."""
+
 
 class ReadingApp(PrivateApp):
     """An app that can show its lists before its database is open.
@@ -37,6 +44,7 @@ class ReadingApp(PrivateApp):
         super().__init__()
         self._database: Database | None = None
         self._glance: Glance | None = None
+        self._loading = False
         self.auditor = ""
 
     @property
@@ -52,11 +60,37 @@ class ReadingApp(PrivateApp):
         """What lists are read from: the database, or a glance into it before."""
         return self.database if self._glance is None else self._glance
 
+    def _open(self) -> object:
+        """Open the database, in a thread."""
+        raise NotImplementedError
+
+    def _load(self) -> None:
+        """Open the database, unless that has been begun."""
+        if not self._loading:
+            self._loading = True
+            self._open()
+
+    def _load_when_quiet(self, seen: Screen[object] | None = None) -> None:
+        """Open the database once nobody presses a key and no screen is being made.
+
+        Its libraries would take half the processor from whoever goes straight on.
+        """
+        if not self.screen_stack:
+            return  # the app is being left
+        left = self._last_key + QUIET - monotonic()
+        if self.screen is not seen:
+            left = QUIET
+        if left > 0:
+            self.set_timer(left, partial(self._load_when_quiet, self.screen))
+        else:
+            self._load()
+
     def _when_open(self, act: Callable[P, None]) -> Callable[P, None]:
         """Return what does the same as soon as the database is open."""
 
         def do(*args: P.args, **kwargs: P.kwargs) -> None:
             if self._database is None:
+                self._load()
                 self.push_screen(WaitingScreen(lambda: act(*args, **kwargs)))
             else:
                 act(*args, **kwargs)

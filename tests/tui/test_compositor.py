@@ -5,17 +5,21 @@ from __future__ import annotations
 from itertools import pairwise, product
 from typing import TYPE_CHECKING
 
+import pytest
 from textual.geometry import Region
+from textual.widget import Widget
 
+from case_audit.tui.app import CaseAuditApp, Start
 from case_audit.tui.compositor import SparingCompositor
-from screens import workspace
+from case_audit.tui.screens.cases import CasesScreen
+from case_audit.tui.screens.home import HomeScreen
+from case_audit.tui.widgets.window_list import WindowList
+from screens import at, workspace
+from waiting import until
 
 if TYPE_CHECKING:
-    import pytest
     from textual._compositor import Compositor
     from textual.strip import Strip
-
-    from case_audit.tui.app import Start
 
 WIDTH, HEIGHT = 120, 40
 PARTS = [
@@ -53,23 +57,43 @@ async def test_a_part_is_painted_as_the_whole_is(
             assert strips == painted(compositor, part), part
 
 
-async def test_only_what_is_painted_is_asked_for(
-    ready: Start, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """So a cursor that moves costs the same on a full screen as on an empty one."""
-    from textual.widget import Widget  # noqa: PLC0415
-
-    asked: list[int] = []
+@pytest.fixture
+def asked(monkeypatch: pytest.MonkeyPatch) -> list[tuple[Widget, int]]:
+    """Which widgets are asked for lines, each time with how many."""
+    found: list[tuple[Widget, int]] = []
     lines = Widget.render_lines
 
-    def count(self: Widget, crop: Region) -> list[Strip]:
-        asked.append(crop.height)
+    def note(self: Widget, crop: Region) -> list[Strip]:
+        found.append((self, crop.height))
         return lines(self, crop)
 
-    monkeypatch.setattr(Widget, "render_lines", count)
+    monkeypatch.setattr(Widget, "render_lines", note)
+    return found
+
+
+async def test_only_what_is_painted_is_asked_for(
+    ready: Start, asked: list[tuple[Widget, int]]
+) -> None:
+    """So a cursor that moves costs the same on a full screen as on an empty one."""
     async with workspace(ready, (WIDTH, HEIGHT)) as pilot:
         asked.clear()
         painted(pilot.app.screen._compositor, Region(0, 20, WIDTH, 1))  # noqa: SLF001
 
     assert asked
-    assert set(asked) == {1}
+    assert {height for _, height in asked} == {1}
+
+
+async def test_a_key_in_a_list_asks_nothing_but_the_list(
+    ready: Start, asked: list[tuple[Widget, int]]
+) -> None:
+    """Neither the screen beneath it nor the bar beside it, for its two lines."""
+    app = CaseAuditApp(Start(url=ready.url, settings=ready.settings))
+    async with app.run_test(size=(WIDTH, 8)) as pilot:
+        await until(pilot, at(pilot, HomeScreen))
+        await pilot.press("end", "enter")
+        await until(pilot, at(pilot, CasesScreen))
+        asked.clear()
+        await pilot.press("down")
+        await until(pilot, lambda: bool(asked))
+
+        assert asked == [(app.screen.query_one(WindowList), 2)]

@@ -11,6 +11,7 @@ from builders import NOW
 from case_audit.services.audit import open_case
 from case_audit.services.settings import remember_auditor
 from case_audit.tui import first_look as first_look_module
+from case_audit.tui import reading_app
 from case_audit.tui.app import CaseAuditApp, Start
 from case_audit.tui.first_look import WaitingScreen, first_look
 from case_audit.tui.screens.audit import AuditScreen
@@ -62,6 +63,49 @@ async def test_what_is_pressed_too_early_waits_and_is_done(
     case = open_case(embedded, case_ids(embedded)[0], auditor="Ann Auditor", now=NOW)
     assert case.answers.criterion("v1").value == "good"
     assert case.answers.criterion("v2").value == "requires_improvement"
+
+
+class Counted(Unopened):
+    """Says how often its libraries were asked for."""
+
+    def __init__(self, start: Start) -> None:
+        super().__init__(start)
+        self.asked = 0
+
+    def _open(self) -> None:  # type: ignore[override]
+        self.asked += 1
+
+
+async def test_libraries_are_loaded_when_nobody_presses_a_key(
+    ready: Start, embedded: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever goes straight on to a list has the processor for the list."""
+    monkeypatch.setattr(reading_app, "QUIET", 1.0)
+    app = Counted(Start(url=embedded.url, settings=ready.settings))
+    async with app.run_test() as pilot:
+        await until(pilot, at(pilot, HomeScreen))
+        for _ in range(8):
+            await pilot.press("down")
+            await pilot.pause(0.2)
+            assert app.asked == 0
+        await until(pilot, lambda: app.asked > 0)
+        await pilot.press("end", "enter", "n")
+        await until(pilot, lambda: isinstance(app.screen, WaitingScreen))
+        assert app.asked == 1
+
+
+async def test_libraries_are_loaded_at_once_for_what_needs_them(
+    ready: Start, embedded: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nobody waits for a wait."""
+    monkeypatch.setattr(reading_app, "QUIET", 60.0)
+    app = Counted(Start(url=embedded.url, settings=ready.settings))
+    async with app.run_test() as pilot:
+        await until(pilot, at(pilot, HomeScreen))
+        assert app.asked == 0
+        await pilot.press("c")
+        await until(pilot, lambda: isinstance(app.screen, WaitingScreen))
+        assert app.asked == 1
 
 
 async def test_without_a_key_the_screen_stays_as_it_is(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from time import monotonic
 from typing import TYPE_CHECKING
 
 import pytest
@@ -62,6 +63,23 @@ async def test_the_screen_empties_when_nobody_types(
         await pilot.press("2")
         assert not app.hidden
         assert "▸" not in shown(app)
+        await until(pilot, lambda: app.hidden)
+
+
+async def test_who_types_is_left_alone(
+    ready: Start, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The minutes are counted from the last key, not from any before."""
+    monkeypatch.setattr(CaseAuditApp, "MINUTE", 1.5)
+    change_settings(ready.settings, {("idle",): 1})
+    app = CaseAuditApp(ready)
+    async with app.run_test() as pilot:
+        await until(pilot, at(pilot, AuditScreen))
+        began = monotonic()
+        while monotonic() - began < 2.5:
+            await pilot.press("down")
+            await pilot.pause(0.1)
+            assert not app.hidden
         await until(pilot, lambda: app.hidden)
 
 

@@ -19,6 +19,7 @@ from case_audit.security.text_gate import one_line
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
+    from rich.style import Style
     from textual import events
     from textual.binding import BindingType
 
@@ -80,6 +81,7 @@ class WindowList(ScrollView, can_focus=True):
         self._length = 0
         self._pages: dict[tuple[int, int], Mapping[int, str]] = {}
         self._cursor = 0
+        self._colours: dict[str, Style] = {}
 
     # What it holds
 
@@ -129,16 +131,16 @@ class WindowList(ScrollView, can_focus=True):
     def render_line(self, y: int) -> Strip:
         """Return one line of what is seen."""
         line, width = y + self.scroll_offset.y, self.size.width
-        style = self.rich_style
+        style = self._colour()
         text = ""
         found = self._at(line)
         if found is not None:
             text = self._text(*found)
             if line == self._cursor:
-                style += self.get_component_rich_style("window--cursor", partial=True)
+                style = self._colour("window--cursor")
         elif line < self._length:
             text = self._parts[bisect_right(self._starts, line) - 1].heading
-            style += self.get_component_rich_style("window--heading", partial=True)
+            style = self._colour("window--heading")
         text = one_line(text)
         if cell_len(text) > width:
             text = f"{set_cell_size(text, width - 1)}…"
@@ -153,14 +155,39 @@ class WindowList(ScrollView, can_focus=True):
             # A heading always has a line below it.
             line = line + 1 if step > 0 or line == 0 else line - 1
         before, self._cursor = self._cursor, max(line, 0)
-        self.refresh_line(before)
-        self.refresh_line(self._cursor)
+        first = self.scroll_offset.y
+        width = self.size.width - self.scrollbar_size_vertical
+        self.refresh(
+            Region(0, before - first, width, 1),
+            Region(0, self._cursor - first, width, 1),
+        )
         top = self._cursor
         if top and self._at(top - 1) is None:
             top -= 1  # its heading comes into sight with it
-        self.scroll_to_region(
-            Region(0, top, 1, self._cursor - top + 1), animate=False, immediate=True
-        )
+        if not first <= top <= self._cursor < first + self.size.height:
+            self.scroll_to_region(
+                Region(0, top, 1, self._cursor - top + 1), animate=False, immediate=True
+            )
+
+    # Colours
+
+    def notify_style_update(self) -> None:
+        """Forget colours that a theme or the focus has changed."""
+        super().notify_style_update()
+        self._colours.clear()
+
+    def _colour(self, part: str = "") -> Style:
+        """Return the style of a part of the list, worked out once.
+
+        Textual works it out anew for every line, from all that lies behind.
+        """
+        style = self._colours.get(part)
+        if style is None:
+            style = self.rich_style
+            if part:
+                style += self.get_component_rich_style(part, partial=True)
+            self._colours[part] = style
+        return style
 
     # The keys of anything that scrolls, which here move the cursor.
 
