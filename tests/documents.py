@@ -7,12 +7,15 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from case_audit.core.selfassessment.omissions import Shown
+from case_audit.reports.document.evidence import for_and_against
 from case_audit.reports.document.model import (
     Bar,
     Bullets,
+    Cases,
     Cell,
     Distribution,
     Document,
+    Evidence,
     Intervals,
     Mark,
     Paragraph,
@@ -154,7 +157,7 @@ def a_document(
         ),
         audience=audience,
         practice=practice,
-        sections=SECTIONS,
+        sections=SECTIONS if audience == "internal" else tuple(map(outside, SECTIONS)),
         shown=Shown(),
     )
     if blocks:
@@ -163,10 +166,35 @@ def a_document(
     return doc
 
 
+def outside(section: Section) -> Section:
+    """The same section for readers who may not be told of cases."""
+
+    def without(one: Paragraph) -> Paragraph:
+        cites = isinstance(one.basis, Evidence)
+        return replace(one, basis="withheld") if cites else one
+
+    return replace(
+        section,
+        blocks=tuple(
+            replace(block, items=tuple(map(without, block.items)))
+            if isinstance(block, Bullets)
+            else without(block)
+            if isinstance(block, Paragraph)
+            else block
+            for block in section.blocks
+        ),
+    )
+
+
 def a_hostile_document() -> Document:
     """A document whose every text tries something."""
     items = tuple(
-        Paragraph(text=text, support=text, against=text, lead=text, changed=True)
+        Paragraph(
+            text=text,
+            basis=Evidence(lists=(Cases(what=text, numbers=(1,), of=text),)),
+            lead=text,
+            changed=True,
+        )
         for text in HOSTILE
     )
     blocks: tuple[Block, ...] = (
@@ -193,8 +221,7 @@ SECTIONS = (
             Paragraph(
                 text="Between 42% and 76% of the 300 cases are good or better (n = 30).",
                 lead="Overall.",
-                support="cases 3, 7 and 12",
-                against="case 9",
+                basis=for_and_against((3, 7, 12), (9,)),
             ),
             GRADES,
             SHARES,
@@ -207,8 +234,15 @@ SECTIONS = (
         blocks=(
             Bullets(
                 items=(
-                    Paragraph(text="Children are seen alone.", support="cases 1 and 2"),
-                    Paragraph(text="Plans are clear in 20 of 30 cases.", changed=True),
+                    Paragraph(
+                        text="Children are seen alone.",
+                        basis=for_and_against((1, 2), ()),
+                    ),
+                    Paragraph(
+                        text="Plans are clear in 20 of 30 cases.",
+                        basis="own words",
+                        changed=True,
+                    ),
                 )
             ),
             COUNTS,

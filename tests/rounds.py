@@ -48,6 +48,7 @@ if TYPE_CHECKING:
 
     from case_audit.core.rubric.model import Rubric
     from case_audit.core.selfassessment.model import Summary
+    from case_audit.core.selfassessment.report import Report
 
 TICK = FLAG + UNMANAGED.id
 """The answer that ticks the flag of these rubrics."""
@@ -205,8 +206,8 @@ def audits_of(
     return [_audit(rubric, n, case) for n, case in enumerate(cases, start=1)]
 
 
-def a_dip() -> Summary:
-    """Twelve of 40 files.
+def dip_cases() -> list[dict[str, str]]:
+    """Twelve files.
 
     q1: yes in 9, no in 3. q2, critical: no in cases 4 and 7. q3: not applicable
     in case 1, not evidenced in case 2. g1: three each of outstanding, good and
@@ -222,22 +223,31 @@ def a_dip() -> Summary:
     cases[3]["q2"] = cases[6]["q2"] = "no"
     cases[5]["g1"] = NOT_EVIDENCED
     cases[8][TICK] = "yes"
-    return round_of(a_dip_rubric(), cases)
+    return cases
 
 
-def told() -> Summary:
-    """Three of four drawn cases: words, and places where there are none."""
-    cases = [
+def a_dip() -> Summary:
+    """Twelve of 40 files, those of :func:`dip_cases`."""
+    return round_of(a_dip_rubric(), dip_cases())
+
+
+def told_cases() -> list[dict[str, str]]:
+    """Words, and places where there are none."""
+    return [
         {"n1-police": "Knew.", "n1-health": NOT_EVIDENCED, "f1": "3 May"},
         {"n1-police": NOT_APPLICABLE, "n1-health": "Saw."},
         {"n1-police": "Heard.", "n1-health": "Saw.", "f1": "4 May", TICK: "yes"},
     ]
-    return round_of(a_told_rubric(), cases, drawn=4)
 
 
-def rated() -> Summary:
-    """Ten of 40 cases. p1: yes in 8. p2: 6 of 9, one not applicable. s1: all."""
-    cases = [
+def told() -> Summary:
+    """Three of four drawn cases, those of :func:`told_cases`."""
+    return round_of(a_told_rubric(), told_cases(), drawn=4)
+
+
+def rated_cases() -> list[dict[str, str]]:
+    """Ten cases. p1: yes in 8. p2: 6 of 9, one not applicable. s1: all."""
+    return [
         {
             "p1": "yes" if n <= 8 else "no",
             "p2": "yes" if n <= 6 else "no" if n <= 9 else NOT_APPLICABLE,
@@ -245,13 +255,36 @@ def rated() -> Summary:
         }
         for n in range(1, 11)
     ]
-    return round_of(a_rated_rubric(), cases)
+
+
+def rated() -> Summary:
+    """Ten of 40 cases, those of :func:`rated_cases`."""
+    return round_of(a_rated_rubric(), rated_cases())
+
+
+def mixed_cases() -> list[dict[str, str]]:
+    """Twelve cases alike, with every kind of criterion."""
+    case = {"g1": G, "g2": O, "q1": "yes", "q2": "no", "n1-a": "x", "n1-b": "y"}
+    return [case] * 12
 
 
 def mixed() -> Summary:
-    """Every kind of criterion in one rubric, twelve cases alike."""
-    case = {"g1": G, "g2": O, "q1": "yes", "q2": "no", "n1-a": "x", "n1-b": "y"}
-    return round_of(a_mixed_rubric(), [case] * 12)
+    """Every kind of criterion in one rubric, those of :func:`mixed_cases`."""
+    return round_of(a_mixed_rubric(), mixed_cases())
+
+
+def reports_of_every_kind() -> dict[str, Report]:
+    """A round of each kind of rubric with its cases, by name."""
+    kinds = {
+        "dip": (a_dip(), a_dip_rubric(), dip_cases()),
+        "told": (told(), a_told_rubric(), told_cases()),
+        "rated": (rated(), a_rated_rubric(), rated_cases()),
+        "mixed": (mixed(), a_mixed_rubric(), mixed_cases()),
+    }
+    return {
+        name: report_of(summary, audits_of(rubric, cases))
+        for name, (summary, rubric, cases) in kinds.items()
+    }
 
 
 def _audit(rubric: Rubric, number: int, case: Mapping[str, str]) -> SubmittedAudit:

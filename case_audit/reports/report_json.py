@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from case_audit.core.selfassessment.agreeing import Agreeing
     from case_audit.core.selfassessment.breakdown import Breakdown
     from case_audit.core.selfassessment.changes import Compared
-    from case_audit.core.selfassessment.findings import Cited, Finding
+    from case_audit.core.selfassessment.findings import Finding
+    from case_audit.core.selfassessment.graded import Graded
     from case_audit.core.selfassessment.report import LowestCase, Report
 
 
@@ -29,7 +30,9 @@ def report_json(report: Report) -> str:
     ``group_differences``, ``tags``, ``changes`` since the latest earlier round,
     ``run_chart``, ``agreement`` (null where no case was read twice), ``escalations``,
     ``actions``, ``frame_faults`` and ``feedback`` of families and practitioners.
-    Shares are decimals from 0 to 1, differences from -1 to 1.
+    Beside each stand all the cases behind it, by number: ``met`` at the benchmark or
+    better, ``missed`` below it, ``lowest`` at the lowest grade. Shares are decimals
+    from 0 to 1, differences from -1 to 1.
     """
     return as_json(
         summary_plain(report.summary)
@@ -41,18 +44,7 @@ def report_json(report: Report) -> str:
             "by_team": [_breakdown(one) for one in report.by_team],
             "by_stratum": [_breakdown(one) for one in report.by_stratum],
             "groups": [_breakdown(one) for one in report.groups],
-            "group_differences": [
-                {"key": one.key, "group": one.group, **compared_plain(one.tested)}
-                for one in report.differences
-            ],
-            "tags": [
-                {"criteria": list(one.tagged.criteria), **line_plain(one.line)}
-                for one in report.tags
-            ],
-            "changes": [
-                {"id": one.new.id, "was": one.old.id, **compared_plain(one.tested)}
-                for one in report.changes
-            ],
+            **_compared(report),
             "run_chart": [_run(line) for line in report.run],
             "agreement": _agreement(report.agreeing),
             "escalations": [_escalation(one) for one in report.escalations],
@@ -70,6 +62,41 @@ def report_json(report: Report) -> str:
     )
 
 
+def _compared(report: Report) -> dict[str, Any]:
+    """Return groups, outcomes and rounds, each with its cases."""
+    since = report.earlier[-1].old.facts.name if report.earlier else ""
+    return {
+        "group_differences": [
+            {
+                "key": one.key,
+                "group": one.group,
+                **compared_plain(one.tested),
+                "group_cases": _cases(one.cases),
+                "other_cases": _cases(one.others),
+            }
+            for one in report.differences
+        ],
+        "tags": [
+            {
+                "criteria": list(one.tagged.criteria),
+                **line_plain(one.line),
+                "cases": _cases(one.cases),
+            }
+            for one in report.tags
+        ],
+        "changes": [
+            {
+                "id": one.new.id,
+                "was": one.old.id,
+                **compared_plain(one.tested),
+                "first_cases": _cases(report.cases(one.old, of=since)),
+                "second_cases": _cases(report.cases(one.new)),
+            }
+            for one in report.changes
+        ],
+    }
+
+
 def _lowest(one: LowestCase) -> dict[str, Any]:
     return {"case": one.number, "because": one.because, "raises": one.raises}
 
@@ -80,14 +107,21 @@ def _finding(one: Finding) -> dict[str, Any]:
         "id": one.line.id,
         "kind": one.kind,
         "claim": {"rung": one.claim.rung, "words": one.claim.words},
-        "met": _cited(one.met),
-        "missed": _cited(one.missed),
-        "lowest": _cited(one.lowest),
+        **{name: _cited(some) for name, some in _cases(one.cases).items()},
     }
 
 
-def _cited(found: Cited) -> dict[str, Any]:
-    return {"cases": list(found.cases), "total": found.total}
+def _cited(numbers: list[int]) -> dict[str, Any]:
+    return {"cases": numbers, "total": len(numbers)}
+
+
+def _cases(found: Graded) -> dict[str, list[int]]:
+    """Return all cases by number: at the benchmark, below it, at the lowest grade."""
+    return {
+        "met": list(found.met),
+        "missed": list(found.missed),
+        "lowest": list(found.lowest),
+    }
 
 
 def _breakdown(one: Breakdown) -> dict[str, Any]:
@@ -101,6 +135,7 @@ def _breakdown(one: Breakdown) -> dict[str, Any]:
                 "population": group.size,
                 "audited": group.audited,
                 **line_plain(group.line),
+                "cases": _cases(group.cases),
             }
             for group in one.groups
         ],
@@ -150,6 +185,7 @@ def _agreement(found: Agreeing | None) -> dict[str, Any] | None:
     one = found.overall
     return {
         "cases": found.cases,
+        "numbers": list(found.numbers),
         "n": one.n,
         "exact": _coefficient(one.exact),
         "adjacent": _coefficient(one.adjacent),
@@ -166,6 +202,9 @@ def _agreement(found: Agreeing | None) -> dict[str, Any] | None:
                 "n": each.n,
                 "first_better": each.higher,
                 "low": each.low,
+                "same_cases": list(each.alike),
+                "first_better_cases": list(each.better),
+                "second_better_cases": list(each.worse),
             }
             for each in found.criteria
         ],

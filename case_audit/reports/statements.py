@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from case_audit.core.estimates.share import CENSUS, INDICATIVE
@@ -12,6 +13,7 @@ from case_audit.reports.wording import METHODS, interval, percent, plural
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from case_audit.core.estimates.share import Share
     from case_audit.core.rubric.scale import Scale
     from case_audit.core.selfassessment.model import Line, Summary
 
@@ -19,8 +21,31 @@ THREE_POINTS = 3 / 100
 """Weighted and raw shares that differ by more are both shown."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statement:
+    """A sentence, and which cases show it.
+
+    Attributes:
+        text: The sentence.
+        line: The line it is about; ``None`` where it is about the sample alone.
+        grades: The cases of the line with one of these grades show it, those with
+            another speak against it.
+        again: Whether it says once more, in another way, what the one before says.
+    """
+
+    text: str
+    line: Line | None = None
+    grades: tuple[str, ...] = ()
+    again: bool = False
+
+
 def statements(summary: Summary) -> tuple[str, ...]:
     """Return what the sample can say of the frame, most important first."""
+    return tuple(one.text for one in stated(summary))
+
+
+def stated(summary: Summary) -> tuple[Statement, ...]:
+    """Return the same, each with what cases show it."""
     line = _whole(summary)
     if summary.facts.why_no_estimate:
         return tuple(_targeted(summary, line))
@@ -58,7 +83,7 @@ def _below(summary: Summary) -> Iterator[Line]:
             yield from (domain.line, *domain.criteria)
 
 
-def _questions(summary: Summary) -> Iterator[str]:
+def _questions(summary: Summary) -> Iterator[Statement]:
     """Speak of every critical yes-or-no question."""
     for line in _below(summary):
         if line.level != "criterion" or line.scale is None or line.worst is None:
@@ -68,22 +93,25 @@ def _questions(summary: Summary) -> Iterator[str]:
             continue
         share, no = line.worst, line.scale.grades[-1].label.lower()
         name = f"{line.id} ({line.label})"
+        *others, lowest = line.scale.ids
         if share.hits:
-            yield (
+            text = (
                 f"{name} is critical and was answered {no} in {share.hits} of "
                 f"{plural(share.n, 'audited case')}; this alone shows that such cases "
                 f"exist. Weighted to the frame: {interval(share)}."
             )
+            yield Statement(text=text, line=line, grades=(lowest,))
         else:
             for sentence in _none(line, was=f"has a {no}", are="have one"):
-                yield f"{name} is critical. {sentence}"
+                text = f"{name} is critical. {sentence}"
+                yield Statement(text=text, line=line, grades=tuple(others))
 
 
-def _targeted(summary: Summary, line: Line) -> Iterator[str]:
+def _targeted(summary: Summary, line: Line) -> Iterator[Statement]:
     """Say what was found in cases not known to be like others: counts, no more."""
     how = "of unknown draw" if summary.facts.imported else "picked for a reason"
-    yield (
-        f"{plural(summary.submitted, 'case')} {how} "
+    yield Statement(
+        text=f"{plural(summary.submitted, 'case')} {how} "
         f"{'was' if summary.submitted == 1 else 'were'} audited; nothing about them may "
         "be inferred to others."
     )
@@ -92,78 +120,97 @@ def _targeted(summary: Summary, line: Line) -> Iterator[str]:
     for grade in reversed(line.scale.grades):
         if found := line.counts[grade.id]:
             label = grade.label.lower()
-            yield f"{found} of {plural(line.n, 'case')} {_be(found)} {label}."
+            yield Statement(
+                text=f"{found} of {plural(line.n, 'case')} {_be(found)} {label}.",
+                line=line,
+                grades=(grade.id,),
+            )
 
 
 def _be(number: int) -> str:
     return "was" if number == 1 else "were"
 
 
-def _ungraded(summary: Summary) -> Iterator[str]:
+def _ungraded(summary: Summary) -> Iterator[Statement]:
     """Say what stands in place of a grade."""
     if any(line.scale for line in _below(summary)):
-        yield (
-            "Cases are not graded as a whole here. What can be said of all cases is "
-            "the share and interval beside each question."
+        yield Statement(
+            text="Cases are not graded as a whole here. What can be said of all cases "
+            "is the share and interval beside each question."
         )
     else:
-        yield (
-            "Nothing is graded here, so no share can be estimated. What was found "
+        yield Statement(
+            text="Nothing is graded here, so no share can be estimated. What was found "
             "stands in the auditors' own words, case by case."
         )
 
 
-def _benchmark(summary: Summary, line: Line, scale: Scale) -> Iterator[str]:
+def _benchmark(summary: Summary, line: Line, scale: Scale) -> Iterator[Statement]:
     share = line.good_or_better
-    label = at_benchmark(scale)
     if share is None:
-        yield f"No estimate can be made yet: {line.why_not}."
+        yield Statement(text=f"No estimate can be made yet: {line.why_not}.")
         return
-    found = f"{share.hits} of {plural(share.n, 'audited case')} were {label}."
-    level = percent(share.level)
+    met = tuple(g for g in scale.ids if scale.at_benchmark_or_better(g))
+    found = (
+        f"{share.hits} of {plural(share.n, 'audited case')} were {at_benchmark(scale)}."
+    )
     if share.method == CENSUS:
-        yield f"{found} All {share.population} cases were audited: no sampling error."
+        text = f"All {share.population} cases were audited: no sampling error."
+        yield Statement(text=f"{found} {text}", line=line, grades=met)
         return
     chances = summary.facts.weighting is not None
     single = len(summary.facts.populations) == 1 and not chances
-    if share.lower_count is not None and single:
-        yield (
-            f"{found} We are {level} confident that between {share.lower_count} and "
-            f"{share.upper_count} of the {share.population} cases are "
-            f"({percent(share.lower)} to {percent(share.upper)})."
+    counted = share.lower_count is not None and single
+    of_all = _counted(share) if counted else _weighted(share, chances=chances)
+    yield Statement(text=f"{found} {of_all}", line=line, grades=met)
+    if not counted and abs(share.raw - share.estimate) > THREE_POINTS:
+        why = (
+            "the cases did not all have the same chance"
+            if chances
+            else "the strata were not drawn in equal proportion"
         )
-    else:
-        yield (
-            f"{found} Weighted by {'chance' if chances else 'stratum'}, an estimated "
-            f"{interval(share)} of the "
-            f"{share.population} cases are ({level} interval, {METHODS[share.method]})."
-        )
-        if abs(share.raw - share.estimate) > THREE_POINTS:
-            yield (
-                f"Unweighted it would be {percent(share.raw)}; "
-                + (
-                    "the cases did not all have the same chance."
-                    if chances
-                    else "the strata were not drawn in equal proportion."
-                )
-            )
+        text = f"Unweighted it would be {percent(share.raw)}; {why}."
+        yield Statement(text=text, again=True)
     if INDICATIVE in share.notes:
-        yield "Indicative only: the interval is too wide to grade the service."
+        yield Statement(
+            text="Indicative only: the interval is too wide to grade the service."
+        )
 
 
-def _worst(line: Line, scale: Scale) -> Iterator[str]:
+def _counted(share: Share) -> str:
+    """Say how many cases of the frame the interval reaches over."""
+    return (
+        f"We are {percent(share.level)} confident that between {share.lower_count} and "
+        f"{share.upper_count} of the {share.population} cases are "
+        f"({percent(share.lower)} to {percent(share.upper)})."
+    )
+
+
+def _weighted(share: Share, *, chances: bool) -> str:
+    """Say which share of the frame is estimated."""
+    return (
+        f"Weighted by {'chance' if chances else 'stratum'}, an estimated "
+        f"{interval(share)} of the {share.population} cases are "
+        f"({percent(share.level)} interval, {METHODS[share.method]})."
+    )
+
+
+def _worst(line: Line, scale: Scale) -> Iterator[Statement]:
     share = line.worst
     if share is None:
         return
+    *others, lowest = scale.ids
     label = scale.grades[-1].label.lower()
     if share.hits:
-        yield (
+        text = (
             f"{plural(share.hits, f'{label} case was', f'{label} cases were')} found; "
             "this alone shows that such cases exist. Weighted to the frame: "
             f"{interval(share)}."
         )
+        yield Statement(text=text, line=line, grades=(lowest,))
     else:
-        yield from _none(line, was=f"was {label}", are="are")
+        for text in _none(line, was=f"was {label}", are="are"):
+            yield Statement(text=text, line=line, grades=tuple(others))
 
 
 def _none(line: Line, *, was: str, are: str) -> Iterator[str]:

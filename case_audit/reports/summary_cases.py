@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from case_audit.core.rubric.rules import ESCALATIONS
 from case_audit.reports.rules_words import escalation_words
+from case_audit.reports.statements import Statement
 from case_audit.reports.wording import interval
 
 if TYPE_CHECKING:
@@ -22,8 +23,8 @@ OWN_BANDS_MEANT: Final = (
 )
 OVERRULED: Final = "Grades that an auditor overruled, with a reason on file"
 
-Told = tuple[str, str]
-"""What is spoken of, and what is said of it."""
+Told = tuple[str, str, tuple[int, ...]]
+"""What is spoken of, what is said of it, and the cases that are named."""
 Section = tuple[str, tuple[Told, ...]]
 """A heading with at least one thing told."""
 
@@ -43,20 +44,25 @@ def case_sections(summary: Summary) -> tuple[Section, ...]:
     return tuple((heading, told) for heading, told in found if told)
 
 
-def rated(summary: Summary) -> tuple[tuple[str, tuple[str, ...]], ...]:
+def rated(summary: Summary) -> tuple[tuple[str, tuple[Statement, ...]], ...]:
     """Return the framework's own ratings: each domain with its criteria."""
+    across = summary.rubric.rules.across_cases
+    counts = across.rollup.counts if across else ""
     lines = {
         (line.level, line.id): line
         for area in summary.areas
         for domain in area.domains
         for line in (domain.line, *domain.criteria)
     }
-    found: list[tuple[str, tuple[str, ...]]] = []
-    criteria: list[str] = []
+    found: list[tuple[str, tuple[Statement, ...]]] = []
+    criteria: list[Statement] = []
     for rating in summary.ratings:
         line = lines[rating.level, rating.id]
         if rating.level == "criterion":
-            criteria.append(_rating(f"{rating.id} {line.label}", rating, line))
+            text = _rating(f"{rating.id} {line.label}", rating, line)
+            grades = line.scale.ids if line.scale else ()
+            able = grades[: grades.index(counts) + 1] if counts in grades else ()
+            criteria.append(Statement(text=text, line=line, grades=able))
         else:
             found.append((f"{line.label}: {rating.because}", tuple(criteria)))
             criteria = []
@@ -86,7 +92,7 @@ def numbered(cases: Sequence[int], more: int = 0) -> str:
 
 def _answered_no(summary: Summary) -> tuple[Told, ...]:
     return tuple(
-        (f"{found.id} {found.label}", numbered(found.cases, found.more))
+        (f"{found.id} {found.label}", numbered(found.cases, found.more), found.cases)
         for found in summary.answered_no
     )
 
@@ -97,6 +103,7 @@ def _limited(summary: Summary) -> tuple[Told, ...]:
         (
             f"case {case.number}",
             case.because + (f" Raise {case.raises}." if case.raises else ""),
+            (case.number,),
         )
         for case in summary.limited
         if case.rule in limits
@@ -110,7 +117,11 @@ def _raised(summary: Summary) -> tuple[Told, ...]:
         for level in ESCALATIONS
     }
     return tuple(
-        (escalation_words(level), numbered(found, summary.raised_more.get(level, 0)))
+        (
+            escalation_words(level),
+            numbered(found, summary.raised_more.get(level, 0)),
+            tuple(found),
+        )
         for level, found in cases.items()
         if found
     )
@@ -118,7 +129,8 @@ def _raised(summary: Summary) -> tuple[Told, ...]:
 
 def _ticked(summary: Summary) -> tuple[Told, ...]:
     return tuple(
-        (found.label, numbered(found.cases, found.more)) for found in summary.ticked
+        (found.label, numbered(found.cases, found.more), found.cases)
+        for found in summary.ticked
     )
 
 
@@ -129,6 +141,7 @@ def _overruled(summary: Summary) -> tuple[Told, ...]:
         (
             f"case {found.number}, {found.subject}",
             _both(scales[found.level], found),
+            (found.number,),
         )
         for found in summary.overruled
     )
@@ -138,7 +151,7 @@ def _overruled(summary: Summary) -> tuple[Told, ...]:
 def _and_more(listed: int, more: int, things: str) -> Iterator[Told]:
     """Say how many there are besides those that are listed, if any."""
     if more:
-        yield f"and {more} more", f"{listed + more} {things} in all."
+        yield f"and {more} more", f"{listed + more} {things} in all.", ()
 
 
 def _both(scale: Scale, found: Overruled) -> str:

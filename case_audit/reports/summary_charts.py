@@ -93,9 +93,9 @@ def whole_page(summary: Summary, look: Look) -> tuple[str, ...]:
     if summary.ratings:
         lines += ["", OWN_BANDS, *_bullets((OWN_BANDS_MEANT,), look)]
         for domain, criteria in rated(summary):
-            lines += _bullets((domain, *criteria), look)
+            lines += _bullets((domain, *(one.text for one in criteria)), look)
     for heading, told in case_sections(summary):
-        said = tuple(f"{about}: {what}" for about, what in told)
+        said = tuple(f"{about}: {what}" for about, what, _ in told)
         lines += ["", *wrap(heading, look.width), *_bullets(said, look)]
     return tuple(map(one_line, lines))
 

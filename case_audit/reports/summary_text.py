@@ -157,7 +157,10 @@ def _rated(summary: Summary) -> Iterator[str]:
         yield from _bullets((domain,))
         for sentence in criteria:
             yield from wrap(
-                sentence, WIDTH, initial_indent="    - ", subsequent_indent="      "
+                sentence.text,
+                WIDTH,
+                initial_indent="    - ",
+                subsequent_indent="      ",
             )
 
 
@@ -165,7 +168,7 @@ def _cases(summary: Summary) -> Iterator[str]:
     for heading, told in case_sections(summary):
         yield ""
         yield from wrap(heading, WIDTH)
-        yield from _bullets(tuple(f"{about}: {said}" for about, said in told))
+        yield from _bullets(tuple(f"{about}: {said}" for about, said, _ in told))
 
 
 def _bullets(sentences: Iterator[str] | tuple[str, ...]) -> Iterator[str]:

@@ -29,7 +29,7 @@ from case_audit.services.selfassessment import (
 from case_audit.services.trend import trends_to
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterator, Sequence
 
     from case_audit.core.audit.model import Answers
     from case_audit.core.frame.quality import Finding
@@ -37,6 +37,8 @@ if TYPE_CHECKING:
     from case_audit.core.selfassessment.model import Summary
     from case_audit.core.selfassessment.narrative import Piece
     from case_audit.core.selfassessment.report import Report
+    from case_audit.core.selfassessment.tally import ByCase
+    from case_audit.core.selfassessment.trend import Trend
     from case_audit.reports.document.audience import Reader
     from case_audit.reports.document.model import Document
     from case_audit.services.database import Database
@@ -65,12 +67,14 @@ def report(database: Database, name: str | None = None, *, today: date) -> Repor
         audits = submitted_audits(uow, one, rubric)
         groups = groups_of(uow, one, (TEAM, *summary.facts.strata_by, *PEOPLE))
         second = _second(uow, one)
+    earlier = trends_to(database, summary.facts.name)
     found = report_of(
         summary,
         audits,
         groups=groups,
-        earlier=trends_to(database, summary.facts.name),
+        earlier=earlier,
         second=second,
+        before=_before(database, earlier),
     )
     own = passages(database, summary.facts.name)
     after = followed(database, summary.facts.name, today=today)
@@ -83,6 +87,13 @@ def report(database: Database, name: str | None = None, *, today: date) -> Repor
         today=today.isoformat(),
         faults=_faults(database, summary),
     )
+
+
+def _before(database: Database, earlier: Sequence[Trend]) -> dict[str, ByCase]:
+    """Return what was found in each case of earlier rounds, by name."""
+    names = [one.old.facts.name for one in earlier]
+    with database.read() as uow:
+        return {name: uow.counts.values(uow.rounds.named(name).id) for name in names}
 
 
 def _faults(database: Database, summary: Summary) -> tuple[Finding, ...]:

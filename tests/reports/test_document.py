@@ -13,6 +13,7 @@ from case_audit.core.selfassessment.breakdown import Groups
 from case_audit.core.selfassessment.report import report_of
 from case_audit.core.selfassessment.trend import trend
 from case_audit.reports.document.build import document
+from case_audit.reports.document.evidence import for_and_against
 from case_audit.reports.document.model import (
     Bullets,
     Distribution,
@@ -20,6 +21,7 @@ from case_audit.reports.document.model import (
     Paragraph,
     Table,
 )
+from case_audit.reports.document.parts import evidence
 from case_audit.reports.questions import QUESTIONS
 
 if TYPE_CHECKING:
@@ -127,8 +129,11 @@ def test_a_strength_stands_with_its_cases_and_those_against_it() -> None:
         "37 of 40 audited cases are good or better. That is an estimated 93% (80% to "
         "98%) of all cases: from most to almost all."
     )
-    assert one.support == "cases 1, 2, 3, 4, 5, 6, 7, 8 and 29 more"
-    assert one.against == "cases 38, 39, 40"
+    assert one.basis == for_and_against(range(1, 38), (38, 39, 40))
+    assert evidence(one) == (
+        "Shown by cases 1, 2, 3, 4, 5, 6, 7, 8 and 29 more; against it: cases 38, 39, "
+        "40."
+    )
 
 
 def test_what_needs_to_improve_and_what_is_left_open_are_told_apart() -> None:
@@ -137,9 +142,14 @@ def test_what_needs_to_improve_and_what_is_left_open_are_told_apart() -> None:
     weak = said(section(made, "What needs to improve"))
     assert "a2 Label of a2: 8 of 40 audited cases are good or better." in weak
     assert "20% (10% to 35%) of all cases: from a small number to some." in weak
+    left = (
+        "62% (46% to 76%), n = 39",
+        "1, 2, 3, 4, 5, 6, 7, 8 and 16 more",
+        "26, 27, 28, 29, 30, 31, 32, 33 and 7 more",
+    )
     assert table(made, "Help and protection, open") == {
-        "Domain plan": ("62% (46% to 76%), n = 39",),
-        "b1 Label of b1": ("62% (46% to 76%), n = 39",),
+        "Domain plan": left,
+        "b1 Label of b1": left,
     }
     assert "Domain help:" in weak
 
@@ -306,7 +316,7 @@ def test_not_applicable_everywhere_has_no_share() -> None:
 
     left = table(document(a_report(cases)), "Help and protection, open")
 
-    assert left["a1 Label of a1"] == ("no estimate: no graded case",)
+    assert left["a1 Label of a1"] == ("no estimate: no graded case", "none", "none")
 
 
 def test_the_annex_has_what_it_takes_to_draw_again() -> None:

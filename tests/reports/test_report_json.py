@@ -12,6 +12,7 @@ from builders import G, I, R, a_criterion, a_rubric, answers
 from case_audit.core.followup.model import Action, Escalation
 from case_audit.core.selfassessment.breakdown import Groups
 from case_audit.core.selfassessment.report import report_of
+from case_audit.core.selfassessment.tally import by_case
 from case_audit.core.selfassessment.trend import trend
 from case_audit.reports.report_json import report_json
 
@@ -45,6 +46,10 @@ def a_report() -> Report:
             groups=groups,
             second=second,
             earlier=earlier,
+            before={
+                name: by_case(RUBRIC, "cp", audits_of(RUBRIC, CASES[:20]))
+                for name in "AB"
+            },
         ),
         actions=(
             Action(
@@ -75,15 +80,25 @@ def test_a_program_finds_all_that_the_document_says() -> None:
 
     first = next(one for one in plain["findings"] if one["id"] == "a1")
     assert first["claim"] == {"rung": "indicative", "words": "some to many"}
-    assert first["met"]["total"] == 18
+    assert first["met"] == {"cases": list(range(1, 19)), "total": 18}
     assert plain["changes"][0]["difference"] == -0.3
+    assert plain["changes"][0]["first_cases"]["met"] == list(range(1, 19))
+    assert plain["changes"][0]["second_cases"]["missed"] == list(range(19, 31))
     assert plain["changes"][0]["test"] == "fisher_mid_p"
     assert [g["group"] for g in plain["groups"][0]["groups"]] == ["boy", "girl"]
-    assert plain["group_differences"][0]["key"] == "gender"
+    (one,) = plain["group_differences"]
+    assert (one["key"], one["group"]) == ("gender", "boy")
+    assert one["group_cases"]["missed"] == list(range(19, 31))
+    assert one["other_cases"]["lowest"] == [5]
+    assert plain["groups"][0]["groups"][1]["cases"]["lowest"] == [5]
+    assert plain["tags"][0]["cases"]["met"] == list(range(1, 19))
     assert len(plain["by_team"]) == 4
     assert plain["tags"][0]["id"] == "NF-O3"
     assert [p["round"] for p in plain["run_chart"][0]["points"]] == ["A", "B", "C"]
     assert plain["agreement"]["cases"] == 12
+    assert plain["agreement"]["numbers"] == list(range(1, 13))
+    assert plain["agreement"]["criteria"][1]["second_better_cases"] == [5]
+    assert 5 not in plain["agreement"]["criteria"][1]["same_cases"]
     assert plain["agreement"]["exact"]["estimate"] == 23 / 24
     assert plain["escalations"][0]["open"] is True
     assert plain["actions"][0]["overdue"] is True

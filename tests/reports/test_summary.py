@@ -18,6 +18,8 @@ from builders import AS_AT, NOW, G, I, O, R, a_criterion, a_rubric, units
 from case_audit.core.audit.model import CLOSING, NOT_APPLICABLE, NOT_EVIDENCED, Answer
 from case_audit.core.frame.model import Frame
 from case_audit.core.rubric.model import Domain
+from case_audit.reports.document.build import document
+from case_audit.reports.document.markdown import document_markdown
 from case_audit.reports.markdown import literal
 from case_audit.reports.summary_json import summary_json
 from case_audit.reports.summary_text import summary_text
@@ -25,6 +27,7 @@ from case_audit.security.text_gate import one_line
 from case_audit.services.answers import give_answer
 from case_audit.services.audit import submit
 from case_audit.services.database import Database
+from case_audit.services.report import report
 from case_audit.services.selfassessment import summarise
 from stored import a_round, audit_case, case_ids, keep_frame, with_frame
 
@@ -34,6 +37,7 @@ if TYPE_CHECKING:
 
     from case_audit.core.rubric.model import Rubric
     from case_audit.core.selfassessment.model import Summary
+    from case_audit.core.selfassessment.report import Report
 
 ONE = a_rubric({"voice": (a_criterion("v1"),)}, limits=())
 HOSTILE = (
@@ -43,7 +47,7 @@ HOSTILE = (
 
 
 @pytest.fixture(scope="module")
-def small_round(_blank_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Summary:
+def small_report(_blank_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Report:
     """Six of 31 drawn in three teams; four submitted, one of them overruled."""
     embedded = a_copy(_blank_file, tmp_path_factory)
     with_frame(embedded, size=31)
@@ -71,9 +75,15 @@ def small_round(_blank_file: Path, tmp_path_factory: pytest.TempPathFactory) -> 
         for answer in own:
             give_answer(embedded, audit, answer, auditor=by, now=NOW)
         submit(embedded, audit, auditor=by, now=NOW)
-    found = summarise(embedded)
+    found = report(embedded, today=NOW.date())
     embedded.close()
     return found
+
+
+@pytest.fixture(scope="module")
+def small_round(small_report: Report) -> Summary:
+    """The same without what stands beside its numbers."""
+    return small_report.summary
 
 
 @pytest.fixture(scope="module")
@@ -109,10 +119,10 @@ def test_the_page_for_a_terminal(
 
 
 def test_the_page_for_a_document(
-    small_round: Summary, golden: Callable[[str], None]
+    small_report: Report, golden: Callable[[str], None]
 ) -> None:
     """Under the three questions of Ofsted's self-evaluation."""
-    golden(as_markdown(small_round))
+    golden(document_markdown(document(small_report)))
 
 
 def test_the_page_of_an_empty_round(

@@ -18,6 +18,7 @@ from rounds import (
     mixed,
     on_scale,
     rated,
+    reports_of_every_kind,
     round_of,
     six_points,
     told,
@@ -27,6 +28,8 @@ from builders import G, I, R, a_mixed_rubric, a_rubric
 from case_audit.core.audit.model import NOT_APPLICABLE
 from case_audit.core.rubric.rules import RollUp
 from case_audit.core.rubric.scale import Scale
+from case_audit.reports.document.build import document
+from case_audit.reports.document.markdown import document_markdown
 from case_audit.reports.summary_text import summary_text
 
 if TYPE_CHECKING:
@@ -61,7 +64,7 @@ def test_the_page_for_a_terminal(name: str, golden: Callable[[str], None]) -> No
 @pytest.mark.parametrize("name", ["dip", "told", "rated"])
 def test_the_page_for_a_document(name: str, golden: Callable[[str], None]) -> None:
     """Each scale has a table of its own, under the same three questions."""
-    golden(as_markdown(ROUNDS[name]()))
+    golden(document_markdown(document(reports_of_every_kind()[name])))
 
 
 def test_questions_are_counted_with_yes_first_and_their_own_n() -> None:

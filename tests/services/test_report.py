@@ -103,9 +103,10 @@ def test_each_earlier_round_is_set_beside_it(database: Database) -> None:
         audit_case(database, case, {}, rest=R)
     a_round(database, name="Summer", size=4, rubric=RUBRIC)
 
-    assert [t.old.facts.name for t in report(database, today=TODAY).earlier] == [
-        "Spring"
-    ]
+    found = report(database, today=TODAY)
+    assert [t.old.facts.name for t in found.earlier] == ["Spring"]
+    (line,) = (one for one in found.earlier[0].lines if one.old[0].id == "a1")
+    assert found.cases(line.old[0], of="Spring").missed == (1, 2, 3, 4)
     assert report(database, "Spring", today=TODAY).earlier == ()
 
 

@@ -31,16 +31,36 @@ class Agreed:
     Attributes:
         criterion: The criterion.
         label: Its name.
-        same: Cases in which both gave the same grade, of
-        n: the cases that both graded.
-        higher: Cases in which the first auditor's grade was the better one.
+        alike: The cases in which both gave the same grade, by number, rising.
+        better: Those in which the first auditor's grade was the better one, and
+        worse: those in which the second's was.
     """
 
     criterion: str
     label: str
-    same: int
-    n: int
-    higher: int
+    alike: tuple[int, ...]
+    better: tuple[int, ...]
+    worse: tuple[int, ...]
+
+    @property
+    def apart(self) -> tuple[int, ...]:
+        """The cases in which the two grades differ."""
+        return tuple(sorted((*self.better, *self.worse)))
+
+    @property
+    def same(self) -> int:
+        """How many cases have the same grade, of ``n``."""
+        return len(self.alike)
+
+    @property
+    def n(self) -> int:
+        """How many cases both graded."""
+        return len(self.alike) + len(self.better) + len(self.worse)
+
+    @property
+    def higher(self) -> int:
+        """In how many the first auditor's grade was the better one."""
+        return len(self.better)
 
     @property
     def low(self) -> bool:
@@ -53,14 +73,40 @@ class Agreeing:
     """What second audits show.
 
     Attributes:
-        cases: Cases that both auditors submitted.
+        numbers: The cases that both auditors submitted, by number, rising.
         overall: How far they agree over all graded criteria of those cases.
         criteria: The same criterion by criterion, in the rubric's order.
     """
 
-    cases: int
+    numbers: tuple[int, ...]
     overall: Agreement
     criteria: tuple[Agreed, ...]
+
+    @property
+    def cases(self) -> int:
+        """How many cases both auditors submitted."""
+        return len(self.numbers)
+
+    @property
+    def alike(self) -> tuple[int, ...]:
+        """The cases in which every criterion that both graded has the same grade."""
+        graded = {number for one in self.criteria for number in one.alike}
+        return tuple(sorted(graded - {*self.apart}))
+
+    @property
+    def apart(self) -> tuple[int, ...]:
+        """The cases in which some criterion has two grades."""
+        return tuple(sorted({*self.better, *self.worse}))
+
+    @property
+    def better(self) -> tuple[int, ...]:
+        """The cases in which the first auditor's grade was somewhere the better one."""
+        return tuple(sorted({n for one in self.criteria for n in one.better}))
+
+    @property
+    def worse(self) -> tuple[int, ...]:
+        """The cases in which the second auditor's was."""
+        return tuple(sorted({n for one in self.criteria for n in one.worse}))
 
     @property
     def doubted(self) -> frozenset[str]:
@@ -88,7 +134,11 @@ def agreeing(
     Returns:
         Nothing where no case was read twice.
     """
-    pairs = [(a.answers, second[a.number]) for a in audits if a.number in second]
+    pairs = {
+        a.number: (a.answers, second[a.number])
+        for a in sorted(audits, key=lambda one: one.number)
+        if a.number in second
+    }
     if not pairs:
         return None
     asked = [
@@ -99,12 +149,12 @@ def agreeing(
     ]
     ratings = [
         rating
-        for case, both in enumerate(pairs)
+        for case, both in pairs.items()
         for criterion, _ in asked
         for rating in _ratings(rubric, str(case), criterion, both)
     ]
     return Agreeing(
-        cases=len(pairs),
+        numbers=tuple(pairs),
         overall=agreement(
             ratings, grades=len(rubric.scale.ids), first=FIRST, second=SECOND
         ),
@@ -127,18 +177,18 @@ def _agreed(
     rubric: Rubric,
     criterion: str,
     label: str,
-    pairs: Sequence[tuple[Answers, Answers]],
+    pairs: Mapping[int, tuple[Answers, Answers]],
 ) -> Agreed:
     places = [
-        (one.grade, other.grade)
-        for both in pairs
+        (number, one.grade, other.grade)
+        for number, both in pairs.items()
         for one, other in [tuple(_ratings(rubric, "", criterion, both)) or (None, None)]
         if one is not None and other is not None
     ]
     return Agreed(
         criterion=criterion,
         label=label,
-        same=sum(one == other for one, other in places),
-        n=len(places),
-        higher=sum(one < other for one, other in places),
+        alike=tuple(number for number, one, other in places if one == other),
+        better=tuple(number for number, one, other in places if one < other),
+        worse=tuple(number for number, one, other in places if one > other),
     )

@@ -19,6 +19,7 @@ from case_audit.core.estimates.share import estimate
 from case_audit.core.estimates.stratified import StratumCount
 from case_audit.core.estimates.weighted import Found, estimate_weighted
 from case_audit.core.selfassessment.findings import value_of
+from case_audit.core.selfassessment.graded import graded
 from case_audit.core.selfassessment.model import Line
 from case_audit.errors import (
     NothingAppliesError,
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 
     from case_audit.core.estimates.share import Share
     from case_audit.core.rubric.scale import Scale
+    from case_audit.core.selfassessment.graded import Graded
     from case_audit.core.selfassessment.model import DrawFacts, SubmittedAudit
 
 UNKNOWN: Final = ""
@@ -63,12 +65,14 @@ class GroupLine:
         size: Cases of the frame in it.
         audited: Audited cases in it.
         line: What was found.
+        cases: The audited cases by their grade.
     """
 
     group: str
     size: int
     audited: int
     line: Line
+    cases: Graded
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,7 +131,8 @@ class _Cases:
     def group(self, name: str, groups: Groups) -> GroupLine:
         """Count and estimate one group."""
         mine = [a for a in self.audits if groups.of_case[a.number] == name]
-        counts = Counter(value_of(audit, self.line) for audit in mine)
+        values = sorted((audit.number, value_of(audit, self.line)) for audit in mine)
+        counts = Counter(value for _, value in values)
         met = frozenset(
             g for g in self.scale.ids if self.scale.at_benchmark_or_better(g)
         )
@@ -137,6 +142,7 @@ class _Cases:
             group=name,
             size=sum(groups.sizes[name].values()),
             audited=len(mine),
+            cases=graded(self.scale, values),
             line=Line(
                 level=self.line.level,
                 id=self.line.id,

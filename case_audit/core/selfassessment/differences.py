@@ -10,6 +10,7 @@ from case_audit.core.estimates.groups import GroupCount, compare_group
 from case_audit.core.estimates.share import FEW
 from case_audit.core.selfassessment.breakdown import UNKNOWN
 from case_audit.core.selfassessment.changes import Compared
+from case_audit.core.selfassessment.graded import together
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from case_audit.core.estimates.change import Change
     from case_audit.core.estimates.stratified import StratumCount
     from case_audit.core.selfassessment.breakdown import Breakdown, GroupLine
+    from case_audit.core.selfassessment.graded import Graded
     from case_audit.core.selfassessment.model import Line
 
 TWO = 2
@@ -31,12 +33,16 @@ class GroupDifference:
         label: Its name.
         group: The group's value.
         tested: The group's share less that of the others.
+        cases: The group's audited cases by their grade.
+        others: Those of the others.
     """
 
     key: str
     label: str
     group: str
     tested: Compared
+    cases: Graded
+    others: Graded
 
 
 def differences_of(found: Sequence[Breakdown]) -> tuple[GroupDifference, ...]:
@@ -53,28 +59,29 @@ def differences_of(found: Sequence[Breakdown]) -> tuple[GroupDifference, ...]:
         In the order of the groups. The p-values are adjusted for all of them.
     """
     pairs = [
-        (one, group, compared)
+        (one, group, others, compared)
         for one in found
-        for group, compared in _each(one)
-        if compared is not None
+        for group, others in _each(one)
+        if (compared := _against(group, others, one.subject)) is not None
     ]
-    adjusted = holm([compared.p_value for _, _, compared in pairs])
+    adjusted = holm([compared.p_value for *_, compared in pairs])
     return tuple(
         GroupDifference(
             key=one.key,
             label=one.label,
             group=group.group,
             tested=Compared(change=compared, adjusted=p_value),
+            cases=group.cases,
+            others=together([other.cases for other in others], one.subject.scale),
         )
-        for (one, group, compared), p_value in zip(pairs, adjusted, strict=True)
+        for (one, group, others, compared), p_value in zip(pairs, adjusted, strict=True)
     )
 
 
-def _each(one: Breakdown) -> Iterator[tuple[GroupLine, Change | None]]:
+def _each(one: Breakdown) -> Iterator[tuple[GroupLine, list[GroupLine]]]:
     known = [g for g in one.groups if g.group != UNKNOWN and g.line.met]
     for group in known[:1] if len(known) == TWO else known:
-        others = [other for other in known if other is not group]
-        yield group, _against(group, others, one.subject)
+        yield group, [other for other in known if other is not group]
 
 
 def _against(

@@ -12,12 +12,14 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from case_audit.core.estimates.share import FEW
 from case_audit.core.selfassessment.claims import claim_of
+from case_audit.core.selfassessment.graded import graded
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
 
     from case_audit.core.rubric.model import JudgementArea
     from case_audit.core.selfassessment.claims import Claim
+    from case_audit.core.selfassessment.graded import Graded
     from case_audit.core.selfassessment.model import (
         AreaLines,
         Line,
@@ -35,27 +37,6 @@ MANY: Final = Fraction(60, 100)
 """Where "many" begins. At least that share of all cases, with the interval's own
 confidence, makes a strength; surely less than that, something to improve."""
 
-MOST_CITED: Final = 8
-"""Cases named beside a sentence; how many there are in all is said with them."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Cited:
-    """Cases that a sentence rests on.
-
-    Attributes:
-        cases: Their numbers in the round, rising; the first :data:`MOST_CITED`.
-        total: How many there are.
-    """
-
-    cases: tuple[int, ...]
-    total: int
-
-    @property
-    def more(self) -> int:
-        """How many are not named."""
-        return self.total - len(self.cases)
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
@@ -66,27 +47,23 @@ class Finding:
         kind: ``strength``, ``improve``, or ``unclear`` where the interval, or the
             number of cases, allows neither to be said.
         claim: What may be said of the share of all cases at the benchmark or better.
-        met: The cases at the benchmark or better.
-        missed: The cases below the benchmark, those at the lowest grade among them.
-        lowest: The cases at the lowest grade.
+        cases: The audited cases by their grade.
     """
 
     line: Line
     kind: Kind
     claim: Claim
-    met: Cited
-    missed: Cited
-    lowest: Cited
+    cases: Graded
 
     @property
-    def support(self) -> Cited:
-        """The cases that show what is said."""
-        return self.met if self.kind == STRENGTH else self.missed
+    def support(self) -> tuple[int, ...]:
+        """The cases that show what is said, by number."""
+        return self.cases.met if self.kind == STRENGTH else self.cases.missed
 
     @property
-    def against(self) -> Cited:
+    def against(self) -> tuple[int, ...]:
         """The cases that speak against it."""
-        return self.missed if self.kind == STRENGTH else self.met
+        return self.cases.missed if self.kind == STRENGTH else self.cases.met
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -159,24 +136,14 @@ def value_of(audit: SubmittedAudit, line: Line) -> str:
 
 
 def _finding(line: Line, audits: Sequence[SubmittedAudit]) -> Finding | None:
-    scale = line.scale
-    if scale is None:
+    if line.scale is None:
         return None
-    values = {audit.number: value_of(audit, line) for audit in audits}
-    met = {g for g in scale.ids if scale.at_benchmark_or_better(g)}
     return Finding(
         line=line,
         kind=_kind(line),
         claim=claim_of(line.good_or_better),
-        met=_cited(values, met),
-        missed=_cited(values, set(scale.ids) - met),
-        lowest=_cited(values, {scale.ids[-1]}),
+        cases=graded(line.scale, [(a.number, value_of(a, line)) for a in audits]),
     )
-
-
-def _cited(values: Mapping[int, str], grades: set[str]) -> Cited:
-    found = [number for number, value in values.items() if value in grades]
-    return Cited(cases=tuple(found[:MOST_CITED]), total=len(found))
 
 
 def _kind(line: Line) -> Kind:

@@ -11,9 +11,11 @@ from case_audit.core.selfassessment.breakdown import Groups, breakdown
 from case_audit.core.selfassessment.changes import changes_of
 from case_audit.core.selfassessment.differences import differences_of
 from case_audit.core.selfassessment.findings import findings_of
+from case_audit.core.selfassessment.graded import graded_on
 from case_audit.core.selfassessment.model import Line
 from case_audit.core.selfassessment.run import run_of
 from case_audit.core.selfassessment.tags import tagged, with_tag
+from case_audit.core.selfassessment.tally import by_case
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -27,12 +29,15 @@ if TYPE_CHECKING:
     from case_audit.core.selfassessment.changes import CriterionChange
     from case_audit.core.selfassessment.differences import GroupDifference
     from case_audit.core.selfassessment.findings import AreaFindings
+    from case_audit.core.selfassessment.graded import Graded
     from case_audit.core.selfassessment.model import SubmittedAudit, Summary
     from case_audit.core.selfassessment.narrative import Piece, Section
     from case_audit.core.selfassessment.tags import Tagged
+    from case_audit.core.selfassessment.tally import ByCase
     from case_audit.core.selfassessment.trend import Trend
 
 NO_ANSWERS: Final[Mapping[int, Answers]] = MappingProxyType({})
+NOTHING_BEFORE: Final[Mapping[str, ByCase]] = MappingProxyType({})
 TEAM: Final = "team"
 PEOPLE: Final = ("gender", "ethnic_group", "disability")
 """Who the children are: the protected characteristics that the lists hold."""
@@ -60,10 +65,12 @@ class TagLine:
     Attributes:
         tagged: The tag and its criteria.
         line: Cases by the lower median of those criteria.
+        cases: The audited cases by that grade.
     """
 
     tagged: Tagged
     line: Line
+    cases: Graded
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,6 +99,8 @@ class Report:
             follows from.
         today: ISO date that overdue is measured by; empty where there are no actions.
         faults: What is missing, impossible or double in the list that was drawn from.
+        found: What was found in each audited case.
+        before: The same of earlier rounds, by name.
     """
 
     summary: Summary
@@ -112,6 +121,20 @@ class Report:
     unanswered: tuple[int, ...] = ()
     today: str = ""
     faults: tuple[Finding, ...] = ()
+    found: ByCase = field(default_factory=dict)
+    before: Mapping[str, ByCase] = field(default_factory=dict)
+
+    def cases(self, line: Line, *, of: str = "") -> Graded:
+        """Return the audited cases by what was found in each on a line.
+
+        Args:
+            line: A line of the round, or of an earlier one.
+            of: The name of an earlier round; empty for this one.
+
+        Returns:
+            No case where the earlier round's are not known.
+        """
+        return graded_on(line, self.before.get(of, {}) if of else self.found)
 
     @property
     def open_escalations(self) -> tuple[Escalation, ...]:
@@ -126,6 +149,7 @@ def report_of(
     groups: Sequence[Groups] = (),
     earlier: Sequence[Trend] = (),
     second: Mapping[int, Answers] = NO_ANSWERS,
+    before: Mapping[str, ByCase] = NOTHING_BEFORE,
 ) -> Report:
     """Put together what a round can say.
 
@@ -136,29 +160,26 @@ def report_of(
             criterion, the others one for the cases as a whole.
         earlier: The round against each earlier one.
         second: The answers of second auditors, by number of the case.
+        before: What was found in each case of earlier rounds, by name.
     """
     facts = summary.facts
+    audits = sorted(audits, key=lambda one: one.number)
     graded = [line for line in _lines(summary) if line.scale is not None]
-    wholes = [line for line in graded if line.level == "area"]
-    apart = tuple(
-        breakdown(line, facts, audits, one)
-        for one in groups
-        if one.key != TEAM
-        for line in wholes
-    )
 
-    def each(keys: set[str]) -> tuple[Breakdown, ...]:
+    def each(keys: set[str], lines: Sequence[Line]) -> tuple[Breakdown, ...]:
         some = [one for one in groups if one.key in keys]
         return tuple(
-            breakdown(line, facts, audits, one) for one in some for line in graded
+            breakdown(line, facts, audits, one) for one in some for line in lines
         )
 
+    wholes = [line for line in graded if line.level == "area"]
+    apart = each({one.key for one in groups} - {TEAM}, wholes)
     return Report(
         summary=summary,
         areas=findings_of(summary, audits),
         lowest=tuple(_lowest(summary, audits)),
-        by_team=each({TEAM}),
-        by_stratum=each({*facts.strata_by} - {TEAM}),
+        by_team=each({TEAM}, graded),
+        by_stratum=each({*facts.strata_by} - {TEAM}, graded),
         groups=apart,
         differences=differences_of([one for one in apart if one.key in PEOPLE]),
         tags=tuple(_tags(summary, audits)),
@@ -166,6 +187,8 @@ def report_of(
         changes=changes_of(earlier[-1]) if earlier else (),
         run=run_of(summary, earlier),
         agreeing=agreeing(summary.rubric, facts.cohort, audits, second),
+        found=by_case(summary.rubric, facts.cohort, audits),
+        before=before,
     )
 
 
@@ -216,4 +239,4 @@ def _tags(summary: Summary, audits: Sequence[SubmittedAudit]) -> Iterator[TagLin
         )
         with_it = with_tag(rubric, one, audits)
         (found,) = breakdown(subject, facts, with_it, whole).groups
-        yield TagLine(tagged=one, line=found.line)
+        yield TagLine(tagged=one, line=found.line, cases=found.cases)

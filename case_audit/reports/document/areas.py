@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from case_audit.reports.document.evidence import METHOD, by_grade, known_in, rows_of
 from case_audit.reports.document.lines import (
     bar_of,
     count_cells,
@@ -27,7 +28,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from case_audit.core.rubric.scale import Scale
-    from case_audit.core.selfassessment.model import AreaLines, Line, Summary
+    from case_audit.core.selfassessment.model import AreaLines, Line
+    from case_audit.core.selfassessment.report import Report
     from case_audit.reports.document.audience import Reader
     from case_audit.reports.document.lines import Numbers
     from case_audit.reports.document.model import Block
@@ -56,7 +58,7 @@ class _Told:
 
 
 def area_section(
-    summary: Summary,
+    report: Report,
     area: AreaLines,
     reader: Reader,
     *,
@@ -65,25 +67,28 @@ def area_section(
     """Return the charts and tables of a judgement area.
 
     Args:
-        summary: The round.
+        report: The round.
         area: One that it speaks to.
         reader: Decides which numbers are shown.
         without: Domains and criteria that are left out.
     """
+    summary = report.summary
     rows = [row for block in blocks(summary, area) for row in block]
     every = [
         one for one in _told(rows) if one.line is None or one.line.id not in without
     ]
-    told: list[Block] = [Paragraph(text=note) for note in level_notes(summary.rubric)]
+    told: list[Block] = [
+        Paragraph(text=note, basis=METHOD) for note in level_notes(summary.rubric)
+    ]
     for scale in dict.fromkeys(one.scale for one in every):
         same = [one for one in every if one.scale == scale]
         if not any(one.line for one in same):
             continue
         if scale is None:
-            told.append(_in_words(area, same))
+            told.append(_in_words(area, same, report, reader))
             continue
         told += _charts(area, scale, same, reader)
-        told.append(_table(area, scale, same, reader))
+        told.append(_table(area, scale, same, report, reader))
     return Section(heading=area.area.label, level=3, blocks=tuple(told))
 
 
@@ -144,7 +149,11 @@ def _intervals(
 
 
 def _table(
-    area: AreaLines, scale: Scale, rows: Sequence[_Told], reader: Reader
+    area: AreaLines,
+    scale: Scale,
+    rows: Sequence[_Told],
+    report: Report,
+    reader: Reader,
 ) -> Table:
     heads = count_heads(scale)
     return Table(
@@ -152,12 +161,23 @@ def _table(
         caption=f"{area.area.label}: audited cases at each grade, each apart, and the "
         f"share of all cases {at_benchmark(scale)} with its 95% interval.",
         head=("", *heads),
-        rows=tuple(_row(one, reader, width=len(heads)) for one in rows),
+        rows=tuple(_row(one, report, reader, width=len(heads)) for one in rows),
+        ground=rows_of(reader),
     )
 
 
-def _row(one: _Told, reader: Reader, *, width: int) -> tuple[Cell, ...]:
-    label = Cell(text=one.label, strong=one.strong)
+def _label(one: _Told, report: Report, reader: Reader) -> Cell:
+    """Return the name of a row, with the cases at each grade behind it."""
+    evidence = by_grade(report.cases(one.line)) if one.line else None
+    return Cell(
+        text=one.label,
+        strong=one.strong,
+        evidence=known_in(reader, evidence) if evidence else None,
+    )
+
+
+def _row(one: _Told, report: Report, reader: Reader, *, width: int) -> tuple[Cell, ...]:
+    label = _label(one, report, reader)
     if one.line is None:
         return (label, *[Cell(text="")] * width)
     found = reader.numbers(one.line)
@@ -169,17 +189,20 @@ def _name(short: str, scale: Scale, rows: Sequence[_Told]) -> str:
     return short if graded else f"{short}, {scale.id}"
 
 
-def _in_words(area: AreaLines, rows: Sequence[_Told]) -> Table:
+def _in_words(
+    area: AreaLines, rows: Sequence[_Told], report: Report, reader: Reader
+) -> Table:
     return Table(
         name=f"{area.area.short}, in words",
         caption="Questions answered in words: in how many cases something is written.",
         head=("", "Written", "Not applicable", "Not evidenced", "Left out"),
-        rows=tuple(_words_row(one) for one in rows),
+        rows=tuple(_words_row(one, report, reader) for one in rows),
+        ground=rows_of(reader),
     )
 
 
-def _words_row(one: _Told) -> tuple[Cell, ...]:
-    label, line = Cell(text=one.label, strong=one.strong), one.line
+def _words_row(one: _Told, report: Report, reader: Reader) -> tuple[Cell, ...]:
+    label, line = _label(one, report, reader), one.line
     if line is None:
         return (label, *[Cell(text="")] * 4)
     numbers = (line.written, line.not_applicable, line.not_evidenced, line.ungraded)

@@ -12,8 +12,15 @@ from case_audit.reports.document.areas import area_section
 from case_audit.reports.document.audience import Internal
 from case_audit.reports.document.cases import case_part
 from case_audit.reports.document.change import change_section
+from case_audit.reports.document.evidence import (
+    BESIDE,
+    METHOD,
+    WITHHELD,
+    for_and_against,
+    known_to,
+    section_about,
+)
 from case_audit.reports.document.findings import (
-    cited,
     claim_sentence,
     finding_sections,
     finding_sentence,
@@ -25,7 +32,7 @@ from case_audit.reports.document.own_words import with_own_words
 from case_audit.reports.document.plan import plan_section
 from case_audit.reports.document.run import run_section
 from case_audit.reports.questions import QUESTIONS
-from case_audit.reports.statements import statements
+from case_audit.reports.statements import stated
 from case_audit.reports.summary_cases import OWN_BANDS, OWN_BANDS_MEANT, rated
 from case_audit.reports.wording import long_date
 
@@ -35,6 +42,8 @@ if TYPE_CHECKING:
     from case_audit.core.selfassessment.model import Summary
     from case_audit.core.selfassessment.report import Report
     from case_audit.reports.document.audience import Reader
+    from case_audit.reports.document.model import Basis, Block
+    from case_audit.reports.statements import Statement
 
 OWN_VIEW: Final = "This is our own view from case audit; it is not an Ofsted judgement."
 INTERNAL: Final = Internal()
@@ -77,7 +86,8 @@ def _sections(
     yield from _know(report, reader, gone)
     yield from _how(report, reader)
     yield plan_section(QUESTIONS[2], report, reader, without=gone)
-    yield from annex(report.summary, reader)
+    for section in annex(report.summary, reader):
+        yield section_about(METHOD, section)
 
 
 def _with_criteria(summary: Summary, without: frozenset[str]) -> frozenset[str]:
@@ -119,9 +129,9 @@ def _know(report: Report, reader: Reader, gone: frozenset[str]) -> Iterator[Sect
     for area in summary.areas:
         if area.line is None:
             continue
-        yield area_section(summary, area, reader, without=gone)
+        yield area_section(report, area, reader, without=gone)
         yield from finding_sections(findings[area.area.id], reader, without=gone)
-    yield from _own_bands(summary, reader)
+    yield from _own_bands(report, reader)
     yield from case_part(report, reader, without=gone)
     yield from heat_map(report, reader, without=gone)
     yield from group_sections(report, reader)
@@ -137,60 +147,58 @@ def _said(report: Report, reader: Reader) -> Iterator[Paragraph]:
     """
     wholes = [area.whole for area in report.areas if area.whole]
     if reader.names_cases:
-        for text in statements(report.summary):
-            yield Paragraph(text=text)
+        for said in stated(report.summary):
+            yield Paragraph(text=said.text, basis=_shown_by(said, report))
     else:
-        yield Paragraph(text=SMALL_NUMBERS)
+        yield Paragraph(text=SMALL_NUMBERS, basis=METHOD)
         for one in wholes:
-            yield Paragraph(text=finding_sentence(one, reader))
+            yield Paragraph(text=finding_sentence(one, reader), basis=WITHHELD)
     for one in wholes:
         if text := claim_sentence(one, reader):
-            named = reader.names_cases
-            yield Paragraph(
-                text=text,
-                support=cited(one.met) if named else "",
-                against=cited(one.missed) if named else "",
-            )
+            evidence = for_and_against(one.cases.met, one.cases.missed)
+            yield Paragraph(text=text, basis=known_to(reader, evidence))
+
+
+def _shown_by(said: Statement, report: Report) -> Basis:
+    """Return the cases that show a sentence, and those with another grade."""
+    if said.line is None or said.line.scale is None:
+        return BESIDE if said.again else METHOD
+    found, others = report.cases(said.line), {*said.line.scale.ids} - {*said.grades}
+    return for_and_against(found.at(said.grades), found.at(others))
 
 
 def _how(report: Report, reader: Reader) -> Iterator[Section]:
     summary = report.summary
-    yield Section(
+    points = Section(
         heading=QUESTIONS[1],
         level=2,
         key="how",
         blocks=(method_bullets(summary, reader),),
     )
+    yield section_about(METHOD, points)
     yield from agreement_sections(report, reader)
-    yield from fault_section(report, reader)
+    for section in fault_section(report, reader):
+        yield section_about(METHOD, section)
+    limits = (Paragraph(text=text, basis=METHOD) for text in summary.limits)
     yield Section(
         heading="What the numbers cannot say",
         level=3,
-        blocks=(Bullets(items=tuple(Paragraph(text=t) for t in summary.limits)),),
+        blocks=(Bullets(items=tuple(limits)),),
     )
 
 
-def _own_bands(summary: Summary, reader: Reader) -> Iterator[Section]:
+def _own_bands(report: Report, reader: Reader) -> Iterator[Section]:
     """Yield what the framework's own bands make of the round, where it has some.
 
     They are of the audited cases as they are, with their counts, and so for the
     council itself.
     """
-    if not summary.ratings or not reader.names_cases:
+    if not report.summary.ratings or not reader.names_cases:
         return
-    told = rated(summary)
-    yield Section(
-        heading=OWN_BANDS,
-        level=3,
-        blocks=(
-            Paragraph(text=OWN_BANDS_MEANT),
-            *(
-                block
-                for domain, criteria in told
-                for block in (
-                    Paragraph(text=domain),
-                    Bullets(items=tuple(Paragraph(text=text) for text in criteria)),
-                )
-            ),
-        ),
-    )
+    blocks: list[Block] = [Paragraph(text=OWN_BANDS_MEANT, basis=METHOD)]
+    for domain, criteria in rated(report.summary):
+        items = tuple(
+            Paragraph(text=one.text, basis=_shown_by(one, report)) for one in criteria
+        )
+        blocks += [Paragraph(text=domain, basis=BESIDE), Bullets(items=items)]
+    yield Section(heading=OWN_BANDS, level=3, blocks=tuple(blocks))

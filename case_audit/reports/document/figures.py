@@ -7,6 +7,7 @@ import re
 from io import StringIO
 from typing import TYPE_CHECKING
 
+from case_audit.reports.document.evidence import all_evidence
 from case_audit.reports.document.parts import clean
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ _NUMBER = re.compile(r"^[-+]?\d+(\.\d+)?%?$")
 
 
 def document_csv(doc: Document) -> str:
-    """Return all tables of a document as one long table.
+    """Return all tables of a document, and the cases it cites, as one long table.
 
     A line is a cell: the name of its table, the name of its row, the heading of its
     column, the text that is read, and the number behind it, a share from 0 to 1. A
@@ -31,7 +32,7 @@ def document_csv(doc: Document) -> str:
     file = StringIO()
     lines = csv.writer(file)
     lines.writerow(HEAD)
-    for table in doc.tables:
+    for table in (*doc.tables, *all_evidence(doc)):
         for row in table.rows:
             for head, cell in zip(table.head[1:], row[1:], strict=True):
                 said = map(guarded, (table.name, row[0].text, head, cell.text))

@@ -13,6 +13,14 @@ from case_audit.core.selfassessment.claims import (
     PLAIN,
 )
 from case_audit.core.selfassessment.findings import IMPROVE, STRENGTH, UNCLEAR
+from case_audit.reports.document.evidence import (
+    BESIDE,
+    cell_of,
+    for_and_against,
+    known_in,
+    known_to,
+    rows_of,
+)
 from case_audit.reports.document.lines import share_words
 from case_audit.reports.document.model import (
     Bullets,
@@ -29,7 +37,6 @@ if TYPE_CHECKING:
 
     from case_audit.core.selfassessment.findings import (
         AreaFindings,
-        Cited,
         Finding,
         Kind,
     )
@@ -50,6 +57,7 @@ INTRODUCED: Final[dict[Kind, str]] = {
     UNCLEAR: "The interval reaches to both sides of 60%, or there are fewer than ten "
     "graded cases. Neither a strength nor a weakness may be claimed.",
 }
+SIDES: Final = ("Shown by cases", "Cases against it")
 NOTHING_FOUND: Final[dict[Kind, str]] = {
     STRENGTH: "No domain or criterion is surely at the benchmark in at least 60% of all cases. That "
     "is not to say that nothing is good: this sample cannot show it.",
@@ -79,7 +87,7 @@ def finding_sections(
         if not found and not NOTHING_FOUND[kind]:
             continue
         words = INTRODUCED if found else NOTHING_FOUND
-        blocks: list[Block] = [Paragraph(text=words[kind])]
+        blocks: list[Block] = [Paragraph(text=words[kind], basis=BESIDE)]
         if found and kind == UNCLEAR:
             blocks.append(_listed(found, reader, area))
         elif found:
@@ -93,41 +101,44 @@ def _listed(findings: Sequence[Finding], reader: Reader, area: AreaFindings) -> 
     return Table(
         name=f"{area.area.short}, open",
         caption="Neither strengths nor weaknesses, by this sample: the share of all "
-        "cases at the benchmark or better, those that may be weakest first.",
-        head=("", "Share, 95% interval and n"),
-        rows=tuple(
-            (
-                Cell(text=named(one.line), strong=one.line.level == "domain"),
-                Cell(text=share_words(reader.numbers(one.line))),
-            )
-            for one in findings
+        "cases at the benchmark or better"
+        + (
+            ", the cases that show it and those against it"
+            if reader.names_cases
+            else ""
+        )
+        + "; those that may be weakest first.",
+        head=("", "Share, 95% interval and n", *(SIDES if reader.names_cases else ())),
+        rows=tuple(_open_row(one, reader) for one in findings),
+        ground=rows_of(reader),
+    )
+
+
+def _open_row(one: Finding, reader: Reader) -> tuple[Cell, ...]:
+    """Return a criterion that may be good: the cases that show it, and those against."""
+    met, missed = one.cases.met, one.cases.missed
+    return (
+        Cell(
+            text=named(one.line),
+            strong=one.line.level == "domain",
+            evidence=known_in(reader, for_and_against(met, missed)),
         ),
+        Cell(text=share_words(reader.numbers(one.line))),
+        *(map(cell_of, (met, missed)) if reader.names_cases else ()),
     )
 
 
 def _paragraph(finding: Finding, reader: Reader) -> Paragraph:
-    by_number = reader.names_cases
     return Paragraph(
         lead=f"{named(finding.line)}:",
         text=finding_sentence(finding, reader),
-        support=cited(finding.support) if by_number else "",
-        against=cited(finding.against) if by_number else "",
+        basis=known_to(reader, for_and_against(finding.support, finding.against)),
     )
 
 
 def named(line: Line) -> str:
     """Return the name of a domain, or a criterion with its identifier."""
     return line.label if line.level == "domain" else f"{line.id} {line.label}"
-
-
-def cited(cases: Cited) -> str:
-    """Return cases by number: ``cases 3, 7, 9 and 4 more``; empty for none."""
-    if not cases.total:
-        return ""
-    numbers = ", ".join(map(str, cases.cases))
-    if cases.more:
-        return f"cases {numbers} and {cases.more:,} more"
-    return f"{'case' if cases.total == 1 else 'cases'} {numbers}"
 
 
 def finding_sentence(finding: Finding, reader: Reader) -> str:

@@ -7,6 +7,14 @@ from typing import TYPE_CHECKING, Final, Literal
 from case_audit.core.estimates.share import FEW
 from case_audit.core.selfassessment.breakdown import UNKNOWN
 from case_audit.core.selfassessment.report import PEOPLE
+from case_audit.reports.document.evidence import (
+    BESIDE,
+    METHOD,
+    WITHHELD,
+    at_and_below,
+    cases_table,
+    known_to,
+)
 from case_audit.reports.document.lines import (
     HIDDEN,
     count,
@@ -17,6 +25,7 @@ from case_audit.reports.document.lines import (
 from case_audit.reports.document.model import (
     Bullets,
     Cell,
+    Evidence,
     Paragraph,
     Section,
     Table,
@@ -25,9 +34,10 @@ from case_audit.reports.document.tested import tested_words
 from case_audit.reports.tag_words import tag_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from case_audit.core.selfassessment.breakdown import Breakdown, GroupLine
+    from case_audit.core.selfassessment.differences import GroupDifference
     from case_audit.core.selfassessment.report import Report
     from case_audit.reports.document.audience import Reader
     from case_audit.reports.document.lines import Numbers
@@ -69,7 +79,8 @@ def heat_map(
             Paragraph(
                 text="How many of the audited cases of each team are at the benchmark "
                 "or better, of how many with a grade. It shows where to look first and "
-                "not which team is better: most teams have too few audited cases."
+                "not which team is better: most teams have too few audited cases.",
+                basis=METHOD,
             ),
             Table(
                 name=f"By {first.label.lower()}",
@@ -80,8 +91,33 @@ def heat_map(
                 rows=rows,
                 notes=(NO_RANKING,),
             ),
+            *_team_cases(every),
         ),
     )
+
+
+def _team_cases(every: Sequence[Breakdown]) -> Iterator[Table]:
+    """Yield the cases behind the uppermost lines of the heat map, team by team."""
+    first = every[0]
+    upper = [one for one in every if one.subject.level == first.subject.level]
+    for scale in dict.fromkeys(one.subject.scale for one in upper):
+        same = [one for one in upper if one.subject.scale == scale]
+        yield from cases_table(
+            f"By {first.label.lower()}, cases",
+            f"The cases behind these numbers, {first.label.lower()} by "
+            f"{first.label.lower()}.",
+            [
+                (
+                    _name(group)
+                    if len(upper) == 1
+                    else f"{_subject(one)}, {_name(group)}",
+                    group.cases,
+                )
+                for one in same
+                for group in one.groups
+                if group.line.n
+            ],
+        )
 
 
 def _pairs(one: Breakdown, reader: Reader) -> Iterator[tuple[GroupLine, Numbers]]:
@@ -91,13 +127,18 @@ def _pairs(one: Breakdown, reader: Reader) -> Iterator[tuple[GroupLine, Numbers]
 def _met(group: GroupLine, found: Numbers) -> Cell:
     if found.n is None:
         return Cell(text=HIDDEN)
+    evidence = Evidence(lists=at_and_below(group.cases))
     if not found.n:
-        return Cell(text="–")
+        return Cell(text="–", evidence=evidence)
     scale = found.scale
     met = sum(
         group.line.counts[g] for g in scale.ids if scale.at_benchmark_or_better(g)
     )
-    return Cell(text=f"{met} of {found.n}", heat=_heat(met, found.n))
+    return Cell(
+        text=f"{met} of {found.n}",
+        heat=_heat(met, found.n),
+        evidence=evidence,
+    )
 
 
 def _heat(met: int, n: int) -> Literal[0, 1, 2, 3, 4]:
@@ -123,7 +164,10 @@ def group_sections(report: Report, reader: Reader) -> Iterator[Section]:
         yield Section(
             heading="By stratum",
             level=3,
-            blocks=tuple(_table(one, reader) for one in strata),
+            blocks=(
+                *(_table(one, reader) for one in strata),
+                *_group_cases(strata, reader, "Strata, cases"),
+            ),
         )
     if people:
         yield Section(
@@ -134,11 +178,29 @@ def group_sections(report: Report, reader: Reader) -> Iterator[Section]:
                     text="Whether children are served equally well whoever they are. "
                     "The groups are those the council's own lists record; with few "
                     "cases in a group, a real difference can stay unseen, and a seen "
-                    "one can be chance."
+                    "one can be chance.",
+                    basis=METHOD,
                 ),
                 *(_table(one, reader) for one in people),
+                *_group_cases(people, reader, "Who the children are, cases"),
                 *_compared(report, reader),
             ),
+        )
+
+
+def _group_cases(
+    found: Sequence[Breakdown], reader: Reader, name: str
+) -> Iterator[Table]:
+    """Yield the cases of each group, if the reader may be told of cases."""
+    rows = [
+        (f"{one.label}: {_name(group)}", group.cases)
+        for one in found
+        for group in one.groups
+        if group.line.n
+    ]
+    if reader.names_cases:
+        yield from cases_table(
+            name, "The cases behind these numbers, group by group.", rows
         )
 
 
@@ -164,6 +226,7 @@ def _compared(report: Report, reader: Reader) -> Iterator[Block]:
         Paragraph(
             lead=f"{one.label}, {one.group} against all others:",
             text=f"{tested_words(one.tested)}.",
+            basis=known_to(reader, _both(one)),
         )
         for one in report.differences
         if (one.key, one.group) in shown
@@ -171,12 +234,21 @@ def _compared(report: Report, reader: Reader) -> Iterator[Block]:
     if told:
         yield Bullets(items=told)
     elif report.differences:
-        yield Paragraph(text="How groups differ is not shown, to protect children.")
+        yield Paragraph(
+            text="How groups differ is not shown, to protect children.", basis=WITHHELD
+        )
     else:
         yield Paragraph(
             text=f"No two groups have {FEW} graded cases each, so none is compared "
-            "with the others."
+            "with the others.",
+            basis=METHOD,
         )
+
+
+def _both(one: GroupDifference) -> Evidence:
+    """Return the cases of a group and those of the others."""
+    group = at_and_below(one.cases, of=one.group)
+    return Evidence(lists=(*group, *at_and_below(one.others, of="all others")))
 
 
 def _name(group: GroupLine) -> str:
@@ -202,6 +274,7 @@ def _table(one: Breakdown, reader: Reader) -> Table:
             for group, size, found in zip(one.groups, sizes, numbers, strict=True)
         ),
         notes=(*((FEW_CASES,) if few else ()), NO_RANKING),
+        ground=BESIDE if reader.names_cases else WITHHELD,
     )
 
 
@@ -225,7 +298,8 @@ def tag_section(report: Report, reader: Reader) -> Iterator[Section]:
             Paragraph(
                 text="Each criterion names the outcomes and enablers it speaks to. Here "
                 "each case has one grade for each of them: the middle of its criteria, "
-                "the worse of the two middle ones where their number is even."
+                "the worse of the two middle ones where their number is even.",
+                basis=METHOD,
             ),
             Table(
                 name="By outcome",
@@ -244,6 +318,17 @@ def tag_section(report: Report, reader: Reader) -> Iterator[Section]:
                     )
                     for one, found in numbers
                 ),
+                ground=BESIDE if reader.names_cases else WITHHELD,
             ),
+            *_tag_cases(report, reader),
         ),
     )
+
+
+def _tag_cases(report: Report, reader: Reader) -> Iterator[Table]:
+    """Yield the cases behind each outcome, if the reader may be told of cases."""
+    rows = [(tag_words(one.tagged.tag), one.cases) for one in report.tags]
+    if reader.names_cases:
+        yield from cases_table(
+            "By outcome, cases", "The cases behind these numbers, by outcome.", rows
+        )

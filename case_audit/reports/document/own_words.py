@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from case_audit.reports.document.evidence import OWN_WORDS
 from case_audit.reports.document.model import Paragraph
 
 if TYPE_CHECKING:
@@ -37,10 +38,14 @@ def paragraphs(pieces: Sequence[Piece]) -> Iterator[Paragraph]:
         changed = changed or piece.kind in ("changed", "unsure")
         for part in more:
             if text.strip():
-                yield Paragraph(text=text.strip(), changed=changed)
+                yield _said(text.strip(), changed=changed)
             text, changed = part, False
     if text.strip():
-        yield Paragraph(text=text.strip(), changed=changed)
+        yield _said(text.strip(), changed=changed)
+
+
+def _said(text: str, *, changed: bool) -> Paragraph:
+    return Paragraph(text=text, changed=changed, basis=OWN_WORDS)
 
 
 def _with_mark(piece: Piece, text: str) -> str:

@@ -6,9 +6,11 @@ import datetime as dt
 import re
 from typing import TYPE_CHECKING
 
+from case_audit.reports.document.evidence import evidence_words
 from case_audit.reports.document.model import (
     Bullets,
     Distribution,
+    Evidence,
     Intervals,
     Paragraph,
     Table,
@@ -42,11 +44,8 @@ def clean(text: str) -> str:
 
 def evidence(paragraph: Paragraph) -> str:
     """Return the cases behind a paragraph and those against it, in a sentence."""
-    shown = f"Shown by {clean(paragraph.support)}" if paragraph.support else ""
-    if not paragraph.against:
-        return f"{shown}." if shown else ""
-    against = f"gainst it: {clean(paragraph.against)}."
-    return f"{shown}; a{against}" if shown else f"A{against}"
+    basis = paragraph.basis
+    return clean(evidence_words(basis)) if isinstance(basis, Evidence) else ""
 
 
 def marks(doc: Document) -> tuple[str, ...]:

@@ -4,6 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from case_audit.reports.document.evidence import (
+    ACTIONS,
+    METHOD,
+    for_and_against,
+    known_in,
+    known_to,
+    rows_of,
+)
 from case_audit.reports.document.lines import share_words
 from case_audit.reports.document.model import Cell, Paragraph, Section, Table
 from case_audit.reports.summary_cases import numbered
@@ -54,13 +62,14 @@ def plan_section(
 
 def _actions(report: Report, actions: list[Action]) -> Iterator[Block]:
     if not actions:
-        yield Paragraph(text="No action is open.")
+        yield Paragraph(text="No action is open.", basis=ACTIONS)
         return
     late = sum(action.overdue(report.today) for action in actions)
     overdue = f", {late} of them overdue" if late else ""
     yield Paragraph(
         text=f"{plural(len(actions), 'action is', 'actions are')} not seen to be done "
-        f"yet{overdue}."
+        f"yet{overdue}.",
+        basis=ACTIONS,
     )
     labels = _labels(report.summary)
     yield Table(
@@ -71,6 +80,7 @@ def _actions(report: Report, actions: list[Action]) -> Iterator[Block]:
             *("Standing", "Re-audit"),
         ),
         rows=tuple(_action(one, labels, report.today) for one in actions),
+        ground=ACTIONS,
     )
 
 
@@ -108,7 +118,8 @@ def _unanswered(report: Report, reader: Reader) -> Iterator[Block]:
     label = report.summary.rubric.overall_scale.grades[-1].label.lower()
     cases = numbered(report.unanswered) if reader.names_cases else "some cases"
     yield Paragraph(
-        text=f"Graded {label}, and neither an action nor a re-audit follows yet: {cases}."
+        text=f"Graded {label}, and neither an action nor a re-audit follows yet: {cases}.",
+        basis=known_to(reader, for_and_against(report.unanswered, (), said=True)),
     )
 
 
@@ -128,7 +139,7 @@ def _weakest(
     scales = dict.fromkeys(at_benchmark(line.scale) for line in weakest if line.scale)
     share = ", or ".join(scales)
     if not share:
-        yield Paragraph(text=PLAN)
+        yield Paragraph(text=PLAN, basis=METHOD)
         return
     own = at_benchmark(summary.rubric.scale)
     first = (
@@ -136,7 +147,7 @@ def _weakest(
         if share == own
         else f"The criteria that the fewest audited cases meet ({share}) come first."
     )
-    yield Paragraph(text=f"{first} {PLAN}")
+    yield Paragraph(text=f"{first} {PLAN}", basis=METHOD)
     yield Table(
         name="Plan",
         caption="Where to begin: criteria that no action is about yet.",
@@ -145,14 +156,19 @@ def _weakest(
             f"{share[:1].upper()}{share[1:]}",
             *("Action", "Who", "By when", "Re-audit"),
         ),
-        rows=tuple(_row(line, reader) for line in weakest),
+        rows=tuple(_row(line, report, reader) for line in weakest),
+        ground=rows_of(reader),
     )
 
 
-def _row(line: Line, reader: Reader) -> tuple[Cell, ...]:
+def _row(line: Line, report: Report, reader: Reader) -> tuple[Cell, ...]:
     blank = (Cell(text=""),) * 4
+    found = report.cases(line)
     return (
-        Cell(text=f"{line.id} {line.label}"),
+        Cell(
+            text=f"{line.id} {line.label}",
+            evidence=known_in(reader, for_and_against(found.missed, found.met)),
+        ),
         Cell(text=share_words(reader.numbers(line))),
         *blank,
     )

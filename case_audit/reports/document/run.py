@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from case_audit.reports.document.evidence import BESIDE, METHOD, at_and_below
 from case_audit.reports.document.model import (
     Cell,
+    Evidence,
     Intervals,
     Mark,
     Paragraph,
@@ -19,8 +21,10 @@ if TYPE_CHECKING:
     from fractions import Fraction
 
     from case_audit.core.estimates.run_chart import Line, Point, Signal
+    from case_audit.core.selfassessment.model import Summary
     from case_audit.core.selfassessment.report import Report
     from case_audit.reports.document.audience import Reader
+    from case_audit.reports.document.model import Cases
 
 SIGNALS: Final[dict[Signal, str]] = {
     "outside": "beyond a limit",
@@ -51,16 +55,32 @@ def run_section(report: Report, reader: Reader) -> Iterator[Section]:
         if signals
         else "No round stands out."
     )
+    lists = [case for one in signals for case in _behind(report, one)]
     provisional = any(line.provisional for line in report.run)
     yield Section(
         heading="Over the rounds",
         level=3,
         blocks=(
-            Paragraph(text=f"{found} {READ}{f' {PROVISIONAL}' if provisional else ''}"),
+            Paragraph(
+                text=found, basis=Evidence(lists=tuple(lists)) if lists else BESIDE
+            ),
+            Paragraph(
+                text=f"{READ}{f' {PROVISIONAL}' if provisional else ''}", basis=METHOD
+            ),
             *(_chart(line) for line in report.run if len(line.points) > 1),
             _table(report),
         ),
     )
+
+
+def _behind(report: Report, point: Point) -> tuple[Cases, ...]:
+    """Return the cases of a round at the benchmark as a whole, and those below."""
+    earlier = {one.old.facts.name: one.old for one in report.earlier}
+    before = earlier.get(point.name)
+    summary: Summary = before or report.summary
+    whole = next(area.line for area in summary.areas if area.line)
+    found = report.cases(whole, of=point.name if before else "")
+    return at_and_below(found, of=f"In {point.name}")
 
 
 def _chart(line: Line) -> Intervals:
@@ -93,7 +113,7 @@ def _table(report: Report) -> Table:
         head=("Round", "Share", "n", "Centre", "From", "To", "Signal"),
         rows=tuple(
             (
-                Cell(text=point.name),
+                Cell(text=point.name, evidence=Evidence(lists=_behind(report, point))),
                 _share(point.share),
                 Cell(text=f"{point.n:,}", value=point.n),
                 _share(line.centre),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from io import BytesIO
 from typing import TYPE_CHECKING
 
+from case_audit.reports.document.evidence import all_evidence
 from case_audit.reports.document.model import Cell
 from case_audit.reports.document.parts import clean, in_utc, marks
 
@@ -49,8 +50,9 @@ class Looks:
 def document_xlsx(doc: Document, *, made: dt.datetime) -> bytes:
     """Return a document's tables as a workbook of values: no formula, nothing hidden.
 
-    The first sheet says whose numbers they are and what is on the others. Where a text
-    says more than its number, as an interval does, it stands in a column of its own.
+    The first sheet says whose numbers they are and what is on the others; the last has
+    every case that the document cites. Where a text says more than its number, as an
+    interval does, it stands in a column of its own.
 
     Args:
         doc: What to write.
@@ -70,10 +72,11 @@ def document_xlsx(doc: Document, *, made: dt.datetime) -> bytes:
     )
     looks = _looks(book)
     first = book.add_worksheet(FIRST)
-    names = sheet_names(doc.tables)
-    for name, table in zip(names, doc.tables, strict=True):
+    tables = (*doc.tables, *all_evidence(doc))
+    names = sheet_names(tables)
+    for name, table in zip(names, tables, strict=True):
         _sheet(book.add_worksheet(name), table, looks, header=" · ".join(marks(doc)))
-    _read_me(first, doc, names, looks)
+    _read_me(first, doc, dict(zip(names, tables, strict=True)), looks)
     book.close()
     return file.getvalue()
 
@@ -165,7 +168,7 @@ def _page(sheet: Worksheet, header: str) -> None:
 
 
 def _read_me(
-    sheet: Worksheet, doc: Document, names: tuple[str, ...], looks: Looks
+    sheet: Worksheet, doc: Document, tables: dict[str, Table], looks: Looks
 ) -> None:
     sheet.set_column(0, 0, MOST + 2)
     sheet.set_column(1, 1, 90)
@@ -177,7 +180,7 @@ def _read_me(
     line += 1
     _text(sheet, line, 0, "Sheet", looks.head)
     _text(sheet, line, 1, "What it shows", looks.head)
-    for name, table in zip(names, doc.tables, strict=True):
+    for name, table in tables.items():
         line += 1
         _text(sheet, line, 0, name, looks.strong)
         _text(sheet, line, 1, table.caption, looks.text)

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from rounds import audits_of, round_of
 
-from builders import G, I, R, a_criterion, a_narrative, a_rubric, answers
+from builders import G, I, O, R, a_criterion, a_narrative, a_rubric, answers
 from case_audit.core.audit.model import NOT_APPLICABLE, NOT_EVIDENCED
 from case_audit.core.selfassessment.agreeing import agreeing
 
@@ -35,6 +35,26 @@ def test_only_what_both_graded_is_compared() -> None:
     assert (other.same, other.n) == (10, 10)
     assert found.overall.exact.value == Fraction(19, 22)
     assert found.overall.shift.value == Fraction(3, 22)
+
+
+def test_the_cases_read_twice_are_known_by_what_was_found_in_them() -> None:
+    """Case 1: the first is better at a1. Case 2: at a1, and the second at a2."""
+    second = {
+        1: answers(a1=R, a2=G),
+        2: answers(a1=R, a2=O),
+        5: answers(a1=G, a2=NOT_EVIDENCED),
+        9: answers(a1=NOT_EVIDENCED, a2=NOT_EVIDENCED),
+    }
+
+    found = agreeing(RUBRIC, "cp", audits_of(RUBRIC, CASES)[::-1], second)
+
+    assert found is not None
+    assert (found.numbers, found.cases) == ((1, 2, 5, 9), 4)
+    assert (found.alike, found.apart) == ((5,), (1, 2))
+    assert (found.better, found.worse) == ((1, 2), (2,))
+    first, other = found.criteria
+    assert (first.alike, first.apart) == ((5,), (1, 2))
+    assert (other.alike, other.better, other.worse) == ((1,), (), (2,))
 
 
 def test_disagreement_is_low_below_four_fifths_of_ten_cases() -> None:

@@ -124,6 +124,9 @@ def test_three_groups_are_each_compared_with_the_rest() -> None:
     assert first.tested.change.first == 0
     assert first.tested.change.second == 1
     assert second.tested.change.first == Fraction(1, 2)
+    assert (second.cases.met, second.cases.missed) == ((), tuple(range(13, 25)))
+    assert second.others.met == tuple(range(1, 13))
+    assert second.others.missed == tuple(range(25, 37))
 
 
 def test_small_groups_and_the_unknown_are_not_compared() -> None:

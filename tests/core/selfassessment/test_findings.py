@@ -51,14 +51,12 @@ def test_each_finding_has_its_cases_and_those_against_it() -> None:
     area = found(forty(), population=400)
 
     strength = area.of_kind("strength")[0]
-    assert strength.support.cases == (1, 2, 3, 4, 5, 6, 7, 8)
-    assert (strength.support.total, strength.support.more) == (36, 28)
-    assert strength.against.cases == (37, 38, 39, 40)
-    assert strength.lowest.cases == (40,)
+    assert strength.support == tuple(range(1, 37))
+    assert strength.against == (37, 38, 39, 40)
+    assert strength.cases.lowest == (40,)
     weak = next(f for f in area.of_kind("improve") if f.line.id == "a2")
-    assert weak.support.cases[0] == 9
-    assert weak.support.total == 32
-    assert weak.against.total == 8
+    assert weak.support == tuple(range(9, 41))
+    assert weak.against == tuple(range(1, 9))
 
 
 def test_the_clearest_comes_first() -> None:

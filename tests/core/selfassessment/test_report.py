@@ -73,6 +73,35 @@ def test_a_tag_has_a_line_of_cases() -> None:
     }
 
 
+def test_every_number_is_known_with_its_cases() -> None:
+    """Case 2 is inadequate, and so is case 3 as a whole, where a limit decided."""
+    groups = [
+        Groups(
+            key="team",
+            label="Team",
+            of_case={1: "a", 2: "b", 3: "b"},
+            sizes={"a": {"all": 10}, "b": {"all": 30}},
+        )
+    ]
+    summary = round_of(RUBRIC, CASES)
+
+    found = report_of(
+        summary,
+        audits_of(RUBRIC, CASES)[::-1],
+        groups=groups,
+        before={"Autumn": {("criterion", "a1"): [(4, G), (6, R)]}},
+    )
+
+    area, domain, first, _ = (one.subject for one in found.by_team)
+    assert (found.cases(area).met, found.cases(area).lowest) == ((1,), (2, 3))
+    assert found.cases(domain).missed == (2, 3)
+    assert found.cases(first).lowest == (2,)
+    assert found.cases(first, of="Autumn").missed == (6,)
+    assert found.cases(first, of="Winter").cases == {}
+    assert [g.cases.missed for g in found.by_team[2].groups] == [(), (2, 3)]
+    assert found.tags[0].cases.met == (1,)
+
+
 def test_words_alone_have_no_tags_and_no_lowest_cases() -> None:
     found = report_of(told(), ())
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 def test_the_whole_document(golden: Callable[[str], None]) -> None:
     """All that a document can hold, as it is read."""
-    golden(document_markdown(a_document(audience="shareable")))
+    golden(document_markdown(a_document()))
 
 
 def test_nothing_that_was_written_becomes_a_mark() -> None:

@@ -36,7 +36,7 @@ MADE = dt.datetime(2026, 3, 31, 12, 30, tzinfo=dt.UTC)
 @pytest.fixture(scope="module")
 def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("word") / "report.docx"
-    path.write_bytes(document_docx(a_document(audience="shareable"), made=MADE))
+    path.write_bytes(document_docx(a_document(), made=MADE))
     return path
 
 
@@ -54,7 +54,8 @@ def test_headings_are_headings(file: Path) -> None:
     ]
 
     assert styles == ["Title", *(f"Heading {n}" for n in (1, 2, 1, 2, 1))]
-    assert ("List Bullet", "Children are seen alone. Shown by cases 1 and 2.") in found
+    seen = "Children are seen alone. Shown by cases 1, 2; against it: no case."
+    assert ("List Bullet", seen) in found
     assert found[3:5] == [
         ("Subtitle", "Borrowmere, 31 March 2026"),
         ("Subtitle", "Our own view from case audit; it is not an Ofsted judgement."),
@@ -107,7 +108,7 @@ def test_every_page_is_marked_and_numbered(file: Path) -> None:
     styles = written.styles.element.xml
 
     assert section.header.paragraphs[0].text == (
-        "Practice data: all of it is invented · Shareable: small numbers are hidden"
+        "Practice data: all of it is invented · Internal: not to be shared, small numbers are not hidden"
     )
     assert re.findall(r'w:instr="(\w+)"', inside(file, "footer1")) == [
         "PAGE",
@@ -122,7 +123,7 @@ def test_every_page_is_marked_and_numbered(file: Path) -> None:
 def test_the_same_document_is_the_same_file(file: Path, tmp_path: Path) -> None:
     """Byte for byte, so that a changed report can be told from an unchanged one."""
     again = tmp_path / "again.docx"
-    again.write_bytes(document_docx(a_document(audience="shareable"), made=MADE))
+    again.write_bytes(document_docx(a_document(), made=MADE))
 
     assert again.read_bytes() == file.read_bytes()
     assert {about.date_time for about in ZipFile(again).infolist()} == {

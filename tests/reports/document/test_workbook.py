@@ -78,7 +78,7 @@ def test_no_formula_is_written(tmp_path: Path) -> None:
     cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
     texts = {cell.value for cell in cells}
 
-    assert len(book.sheetnames) == len({n.casefold() for n in book.sheetnames}) == 3
+    assert len(book.sheetnames) == len({n.casefold() for n in book.sheetnames}) == 4
     assert {FORMULA, "@SUM(A1)", LONG} <= texts
     assert {cell.data_type for cell in cells} <= {"s", "n"}
     with ZipFile(path) as packed:
@@ -142,7 +142,10 @@ def test_csv_is_a_line_for_each_cell() -> None:
         *("Domains", "Partnership", COUNTS.head[-1]),
         *("67% (40% to 83%)", "0.666666666667"),
     ] in lines
-    assert len(lines) == 1 + 2 * 7 + 2 * 1
+    said = "Overall. Between 42% and 76% of the 300 cases are good or better (n = 30)."
+    assert ["Evidence", said, "Numbers", "3, 7, 12", ""] in lines
+    assert ["Evidence", said, "How many", "1", "1"] in lines
+    assert len(lines) == 1 + 2 * 7 + 2 * 1 + 4 * 4
 
 
 def test_csv_holds_nothing_that_a_spreadsheet_obeys() -> None:
