@@ -31,7 +31,8 @@ from benchmarks.parts.hash_bare import SEED, hash_all, unit_name
 from case_audit.core.frame.model import Frame, FrameUnit, Source
 from case_audit.core.sample.draw import draw_sample
 from case_audit.core.sample.model import Design
-from case_audit.services.database import Database, decide_kind, utc
+from case_audit.services.database import Database, decide_kind
+from case_audit.services.times import utc
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -12,8 +12,8 @@ from stored import case_ids
 
 if TYPE_CHECKING:
     from case_audit.core.audit.model import Answer, Part
-    from case_audit.services.audit import OpenCase
     from case_audit.services.database import Database
+    from case_audit.services.opened import OpenCase
 
 
 def desk(database: Database, case: int, auditor: str = "Ann") -> OpenCase:

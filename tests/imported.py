@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from builders import AS_AT, NOW, a_case_file
 from case_audit.core.frame.build import FrameBuilder
 from case_audit.core.frame.model import Source
-from case_audit.services.database import decide_kind, utc
+from case_audit.services.database import decide_kind
+from case_audit.services.times import utc
 from case_audit.services.working_days import working_days_between
 
 if TYPE_CHECKING:

@@ -15,9 +15,10 @@ from case_audit.core.sample.seed import machine_seed
 from case_audit.services.answers import give_answer
 from case_audit.services.audit import open_case, submit
 from case_audit.services.beside import Beside
-from case_audit.services.database import decide_kind, utc
+from case_audit.services.database import decide_kind
 from case_audit.services.home import named_round
 from case_audit.services.sample import Request, draw_round
+from case_audit.services.times import utc
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -21,6 +21,7 @@ from case_audit.core.frame.cohorts import COHORTS, cohort
 from case_audit.core.rubric.applies import EXTRA, NOT_TOLD, CaseField
 from case_audit.exchange.annex_a.cells import read_date, read_text
 from case_audit.exchange.annex_a.spec import OPEN_CODELISTS, code_list, columns
+from case_audit.exchange.case_values import COHORT
 from case_audit.exchange.extras import KNOWN
 
 if TYPE_CHECKING:
@@ -28,9 +29,6 @@ if TYPE_CHECKING:
 
     from case_audit.core.frame.cohort import Attribute, Cohort
     from case_audit.core.rubric.applies import Kind
-
-COHORT: Final = "cohort"
-"""The field that says what kind of case it is."""
 
 _KINDS: Final[Mapping[str, Kind]] = MappingProxyType(
     {"string": "text", "date": "date", "integer": "number"}
@@ -104,32 +102,6 @@ def _either(one: CaseField, other: CaseField) -> CaseField:
         if one.values and other.values
         else (),
     )
-
-
-def case_values(cohort_id: str, attributes: Mapping[str, str]) -> dict[str, str]:
-    """Return what a case says to conditions: texts by field name.
-
-    A child who is not yet born is younger than any age; one whose age is known
-    is born.
-
-    Args:
-        cohort_id: The case's cohort.
-        attributes: What is known of the unit, as in its frame.
-
-    Raises:
-        KeyError: If there is no such cohort.
-    """
-    listed = {attribute.key for attribute in cohort(cohort_id).attributes}
-    found = {COHORT: cohort_id}
-    # A column that is understood goes before another one of nearly the same name.
-    for key in sorted(attributes, key=lambda key: not key.startswith("x_")):
-        name = key if key in listed else EXTRA + key.removeprefix("x_")
-        found[name] = attributes[key]
-    if found.get("unborn") == "yes":
-        found["age"] = "-1"
-    elif "age" in found:
-        found["unborn"] = "no"
-    return found
 
 
 def case_labels(cohorts: Iterable[str] = ()) -> dict[str, str]:

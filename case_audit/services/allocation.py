@@ -18,8 +18,8 @@ from case_audit.errors import (
 )
 from case_audit.security.sealed_log import content_digest
 from case_audit.services.allocation_page import NOBODY, allocation_page, standing
-from case_audit.services.database import utc
 from case_audit.services.standing import refuse_closed
+from case_audit.services.times import utc
 from case_audit.store.allocations import auditors_text
 
 if TYPE_CHECKING:

@@ -10,9 +10,10 @@ from case_audit.core.audit.model import OPEN
 from case_audit.errors import ChangedMeanwhileError, NotYoursError
 from case_audit.security.sealed_log import content_digest
 from case_audit.security.text_gate import visible
-from case_audit.services.database import utc
+from case_audit.services.opened import as_kept
 from case_audit.services.standing import refuse_idle
-from case_audit.store.audits import Draft
+from case_audit.services.times import utc
+from case_audit.store.readings import Draft
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -172,14 +173,7 @@ def keep(
     Raises:
         ChangedMeanwhileError: If it was changed since the revision it is based on.
     """
-    kept = replace(
-        answer,
-        rationale=visible(answer.rationale),
-        evidence=visible(answer.evidence),
-        auditor=by,
-        at_utc=at,
-        revision=answer.revision + 1,
-    )
+    kept = as_kept(answer, by=by, at=at)
     latest = uow.audits.revision(audit.id, answer.part, answer.subject)
     if latest != answer.revision:
         raise ChangedMeanwhileError

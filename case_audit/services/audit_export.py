@@ -18,7 +18,7 @@ from case_audit.exchange.audits.writing import (
 from case_audit.exchange.files import write_whole
 from case_audit.security.sealed_log import content_digest
 from case_audit.services.audit_files import round_of
-from case_audit.services.database import utc
+from case_audit.services.times import utc
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

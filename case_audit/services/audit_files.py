@@ -15,10 +15,10 @@ from case_audit.core.rubric.canonical import rubric_from_text
 from case_audit.errors import AuditLinesError, NoRoundsError
 from case_audit.exchange.audits.mapping import read_audit_mapping
 from case_audit.exchange.audits.reading import read_audit_file
-from case_audit.exchange.case_fields import case_values
+from case_audit.exchange.case_values import case_values
 from case_audit.security.sealed_log import content_digest
-from case_audit.services.database import utc
 from case_audit.services.standing import refuse_closed
+from case_audit.services.times import utc
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

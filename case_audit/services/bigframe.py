@@ -10,7 +10,7 @@ from case_audit.core.sample.manifest import Origin, write_manifest
 from case_audit.core.sample.smallest import needs_smallest_only, sample_from
 from case_audit.errors import FrameNeedsDatabaseError, UnknownUnitsError
 from case_audit.exchange.bigframe.source import big_frame, file_digest
-from case_audit.services.database import utc
+from case_audit.services.times import utc
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from case_audit.core.rubric.model import Criterion, Rubric
     from case_audit.core.sample.round import Case, RoundHead
     from case_audit.store.lists import Given, Listed, Lists
+    from case_audit.store.readings import Readings
 
     class Look(Protocol):
         """What a source gives for reading."""
@@ -26,6 +27,10 @@ if TYPE_CHECKING:
         @property
         def lists(self) -> Lists:
             """What the first screens show."""
+
+        @property
+        def readings(self) -> Readings:
+            """What an auditor reads of a case."""
 
     class Source(Protocol):
         """An open database, or a glance into one."""
@@ -143,7 +148,7 @@ def asked_of(lists: Lists, one: RoundHead, unit: str) -> tuple[Criterion, ...]:
     rubric = rubric_of(lists, one)
     known = None
     if any(criterion.applies for criterion in rubric.criteria()):
-        from case_audit.exchange.case_fields import (  # noqa: PLC0415 - few need it
+        from case_audit.exchange.case_values import (  # noqa: PLC0415 - few need it
             case_values,
         )
 

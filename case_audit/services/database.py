@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import UTC
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from case_audit.errors import MixedDataError
 from case_audit.store.database import open_database, remove_unused
 from case_audit.store.unit_of_work import UnitOfWork
-
-if TYPE_CHECKING:
-    from datetime import datetime
 
 LIVE = "live"
 PRACTICE = "practice"
@@ -68,12 +63,3 @@ def decide_kind(uow: UnitOfWork, *, synthetic: bool) -> None:
         uow.registry.set_kind(wanted)
     elif found != wanted:
         raise MixedDataError(database=found)
-
-
-def utc(now: datetime) -> str:
-    """Return a time as it is stored: ISO, UTC, whole seconds.
-
-    Args:
-        now: With its zone.
-    """
-    return now.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -24,8 +24,8 @@ from case_audit.core.sample.seed import (
 )
 from case_audit.errors import BeaconError, PartyError, SeedTimeError
 from case_audit.services.beside import Beside, refuse_name
-from case_audit.services.database import utc
 from case_audit.services.sample import Request, draw_round
+from case_audit.services.times import utc
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

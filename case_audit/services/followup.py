@@ -21,7 +21,6 @@ from case_audit.errors import (
 )
 from case_audit.security.sealed_log import content_digest
 from case_audit.services.audit_files import round_of
-from case_audit.services.database import utc
 from case_audit.services.followup_parts import (
     about_of,
     day_of,
@@ -29,6 +28,7 @@ from case_audit.services.followup_parts import (
     rubric_of,
     written,
 )
+from case_audit.services.times import utc
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

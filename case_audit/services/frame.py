@@ -14,8 +14,8 @@ from case_audit.core.rubric.applies_words import describe, text_of
 from case_audit.core.sample.draw import NOT_RECORDED, stratum_of
 from case_audit.core.sample.rows import FrameLine
 from case_audit.errors import UnknownStratumError
-from case_audit.exchange.annex_a.spec import label
-from case_audit.exchange.case_fields import case_fields, case_labels, case_values
+from case_audit.exchange.case_fields import case_fields, case_labels
+from case_audit.exchange.case_values import case_values
 from case_audit.services.frame_refs import find_frame
 
 if TYPE_CHECKING:
@@ -258,26 +258,3 @@ def _refuse(strata: tuple[str, ...], *, known: list[str]) -> None:
     for key in strata:
         if key not in known:
             raise UnknownStratumError(key, known=known)
-
-
-def facts_of(
-    cohort_id: str, attributes: Mapping[str, str]
-) -> tuple[tuple[str, str], ...]:
-    """Return what is known of a unit in words: label and value.
-
-    The cohort's attributes come in its order with their codes in words, further
-    ones (from an extra file) after them. Signs of risk are not among them: an
-    auditor judges what the file shows, not what made a lead look.
-    """
-    known = {a.key: a for a in cohort(cohort_id).attributes}
-    found = [
-        (a.label, label(a.codes, attributes[key]) if a.codes else attributes[key])
-        for key, a in known.items()
-        if a.fact and key in attributes
-    ]
-    found += [
-        (key.removeprefix("x_").replace("_", " ").capitalize(), value)
-        for key, value in attributes.items()
-        if key not in known
-    ]
-    return tuple(found)

@@ -18,9 +18,9 @@ from case_audit.core.frame.definition import Definition, definition_text
 from case_audit.core.frame.model import Excluded
 from case_audit.errors import NoEpisodesError, NothingImportedError, NoWindowError
 from case_audit.security.sealed_log import content_digest
-from case_audit.services.database import utc
 from case_audit.services.frame import condition_text, filtered
 from case_audit.services.frame_refs import known_cohort
+from case_audit.services.times import utc
 from case_audit.services.working_days import working_days_between
 
 if TYPE_CHECKING:

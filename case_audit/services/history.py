@@ -29,7 +29,8 @@ from case_audit.security.sealed_log import content_digest
 from case_audit.services.audit_files import AuditImport, read_audits, refuse_problems
 from case_audit.services.beside import refuse_name
 from case_audit.services.counts import count_audits
-from case_audit.services.database import decide_kind, utc
+from case_audit.services.database import decide_kind
+from case_audit.services.times import utc
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -163,7 +163,7 @@ def round_cases(database: Database, round_id: int) -> tuple[Round, list[CaseLine
         return one, _lines(uow, one)
 
 
-def next_case(database: Database, round_id: int, *, auditor: str) -> Case | None:
+def next_case(database: Source, round_id: int, *, auditor: str) -> Case | None:
     """Return the case to go on with.
 
     The auditor's own open one first, then the first that is given to the auditor,

@@ -12,7 +12,8 @@ from case_audit.exchange.case_files import read_case_files
 from case_audit.exchange.detect import AUTO, NAMES, described, open_source, recognise
 from case_audit.exchange.extras import read_extras
 from case_audit.security.sealed_log import content_digest
-from case_audit.services.database import decide_kind, utc
+from case_audit.services.database import decide_kind
+from case_audit.services.times import utc
 from case_audit.services.working_days import working_days_between
 
 if TYPE_CHECKING:

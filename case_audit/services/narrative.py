@@ -17,8 +17,8 @@ from case_audit.errors import PassageError, UnknownSectionError
 from case_audit.reports.wording import percent
 from case_audit.security.sealed_log import content_digest
 from case_audit.security.text_gate import visible
-from case_audit.services.database import utc
 from case_audit.services.selfassessment import summarise
+from case_audit.services.times import utc
 
 if TYPE_CHECKING:
     from datetime import datetime

@@ -22,8 +22,8 @@ from case_audit.core.sample.smallest import (
 )
 from case_audit.errors import NumbersDamagedError, SeedError
 from case_audit.security.sealed_log import content_digest
-from case_audit.services.database import utc
 from case_audit.services.frame import refuse_unknown, strata_keys
+from case_audit.services.times import utc
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from case_audit.core.sample.seed import PARTIES, Promise, promise_digest
 from case_audit.errors import PartyError
 from case_audit.security.sealed_log import content_digest
-from case_audit.services.database import utc
+from case_audit.services.times import utc
 
 if TYPE_CHECKING:
     from datetime import datetime

@@ -13,8 +13,8 @@ from case_audit.core.sample.replacement import reason as reason_of
 from case_audit.errors import NotReplaceableError, UnknownUnitError
 from case_audit.security.sealed_log import content_digest
 from case_audit.security.text_gate import one_line
-from case_audit.services.database import utc
 from case_audit.services.standing import refuse_closed
+from case_audit.services.times import utc
 
 if TYPE_CHECKING:
     from datetime import datetime

@@ -13,8 +13,8 @@ from case_audit.core.sample.round import HISTORY
 from case_audit.errors import RoundStateError
 from case_audit.security.sealed_log import content_digest
 from case_audit.security.text_gate import one_line
-from case_audit.services.database import utc
 from case_audit.services.standing import refuse_closed
+from case_audit.services.times import utc
 from case_audit.services.verify import round_rows
 
 if TYPE_CHECKING:

@@ -20,10 +20,10 @@ from case_audit.errors import (
 )
 from case_audit.security.sealed_log import content_digest
 from case_audit.services.beside import NOTHING, frame_of, refuse_name, with_record
-from case_audit.services.database import utc
 from case_audit.services.numbers import draw_stored
 from case_audit.services.rubric import list_rubrics
 from case_audit.services.sample_lines import Prepared, prepare
+from case_audit.services.times import utc
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from case_audit.errors import ClosedRoundError, ReplacedCaseError
 
 if TYPE_CHECKING:
-    from case_audit.core.sample.round import Round
+    from case_audit.core.sample.round import RoundHead
     from case_audit.store.unit_of_work import UnitOfWork
 
 
@@ -18,19 +18,13 @@ def refuse_idle(uow: UnitOfWork, case_id: int) -> None:
         ReplacedCaseError: If a reserve took its place.
         ClosedRoundError: If its round is closed.
     """
-    case = uow.rounds.case(case_id)
-    refuse_closed(uow.rounds.round(case.round_id))
+    case = uow.readings.case(case_id)
+    refuse_closed(uow.lists.round(case.round_id))
     if not case.stands:
         raise ReplacedCaseError(number=case.number)
 
 
-def idle(uow: UnitOfWork, case_id: int) -> bool:
-    """Whether a case is not audited any more."""
-    case = uow.rounds.case(case_id)
-    return bool(uow.rounds.round(case.round_id).closed_utc) or not case.stands
-
-
-def refuse_closed(one: Round) -> None:
+def refuse_closed(one: RoundHead) -> None:
     """Refuse a round that is closed.
 
     Raises:

@@ -8,7 +8,7 @@ from case_audit.core.audit.computed import computed_from_text
 from case_audit.core.audit.model import with_unasked
 from case_audit.core.sample.round import HISTORY
 from case_audit.core.selfassessment.judged import judged
-from case_audit.exchange.case_fields import case_values
+from case_audit.exchange.case_values import case_values
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

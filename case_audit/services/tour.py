@@ -13,16 +13,17 @@ from case_audit.core.sample.model import Design
 from case_audit.core.sample.seed import typed_seed
 from case_audit.services.answers import give_answer
 from case_audit.services.audit import open_case
-from case_audit.services.database import Database, decide_kind, utc
+from case_audit.services.database import Database, decide_kind
 from case_audit.services.home import named_round
 from case_audit.services.rubric import library
 from case_audit.services.sample import Request, draw_round
+from case_audit.services.times import utc
 
 if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
-    from case_audit.services.audit import OpenCase
+    from case_audit.services.opened import OpenCase
 
 ROUND: Final = "Guided tour"
 RUBRIC: Final = "trainer-mini"

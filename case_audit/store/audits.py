@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 from uuid import uuid4
 
@@ -11,9 +10,10 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import col, select
 
 from case_audit.core.audit.history import CHANGE, Step
-from case_audit.core.audit.model import OPEN, SUBMITTED, Answer, Answers, Audit
+from case_audit.core.audit.model import OPEN, SUBMITTED, Answer, Audit
 from case_audit.errors import ChangedMeanwhileError
 from case_audit.store.keys import made
+from case_audit.store.readings import FIRST
 from case_audit.store.tables.audit import AnswerRow, AuditRow, DraftRow
 from case_audit.store.tables.sample import CaseRow, RoundRow
 
@@ -23,42 +23,20 @@ if TYPE_CHECKING:
     from sqlmodel import Session
 
     from case_audit.core.audit.history import Act
-    from case_audit.core.audit.model import Part
-
-FIRST = "first"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Draft:
-    """Text that was being typed and is not an answer yet.
-
-    Attributes:
-        part: What the answer is about.
-        subject: Which one.
-        field: ``"rationale"`` or ``"evidence"``.
-        text: As far as it was typed.
-    """
-
-    part: Part
-    subject: str
-    field: str
-    text: str
+    from case_audit.core.audit.model import Answers, Part
+    from case_audit.store.readings import Draft, Readings
 
 
 class Audits:
     """What auditors found."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, readings: Readings) -> None:
         self._session = session
+        self._readings = readings
 
     def of_case(self, case_id: int, *, role: str = FIRST) -> Audit | None:
         """Return the audit of a case in a role, if one was begun."""
-        row = self._session.exec(
-            select(AuditRow).where(
-                col(AuditRow.case_id) == case_id, col(AuditRow.role) == role
-            )
-        ).first()
-        return _audit(row) if row else None
+        return self._readings.audit_of_case(case_id, role=role)
 
     def of_round(self, round_id: int, *, role: str = FIRST) -> list[Audit]:
         """Return all audits of a round in one role, by case number.
@@ -150,33 +128,7 @@ class Audits:
 
     def answers_of(self, audit_ids: list[int]) -> dict[int, Answers]:
         """Return the answers of several audits as they stand, in one query."""
-        newest = (
-            select(
-                AnswerRow.audit_id,
-                AnswerRow.part,
-                AnswerRow.subject,
-                func.max(AnswerRow.revision).label("revision"),
-            )
-            .where(col(AnswerRow.audit_id).in_(audit_ids))
-            .group_by(
-                col(AnswerRow.audit_id), col(AnswerRow.part), col(AnswerRow.subject)
-            )
-            .subquery()
-        )
-        rows = self._session.exec(
-            select(AnswerRow).join(
-                newest,
-                (col(AnswerRow.audit_id) == newest.c.audit_id)
-                & (col(AnswerRow.part) == newest.c.part)
-                & (col(AnswerRow.subject) == newest.c.subject)
-                & (col(AnswerRow.revision) == newest.c.revision),
-            )
-        )
-        found: dict[int, dict[tuple[Part, str], Answer]] = {i: {} for i in audit_ids}
-        for row in rows:
-            answer = _answer(row)
-            found[row.audit_id][answer.part, answer.subject] = answer
-        return {i: Answers(given) for i, given in found.items()}
+        return self._readings.answers_of(audit_ids)
 
     def revision(self, audit_id: int, part: Part, subject: str) -> int:
         """Return how often an answer was given or changed, 0 for never."""
@@ -260,18 +212,7 @@ class Audits:
 
     def drafts(self, audit_id: int) -> list[Draft]:
         """Return what was being typed when the app last ended, if it ended badly."""
-        rows = self._session.exec(
-            select(DraftRow).where(col(DraftRow.audit_id) == audit_id)
-        )
-        return [
-            Draft(
-                part=cast("Part", row.part),
-                subject=row.subject,
-                field=row.field,
-                text=row.text,
-            )
-            for row in rows
-        ]
+        return self._readings.drafts(audit_id)
 
     def drop_drafts(self, audit_id: int, part: Part, subject: str) -> None:
         """Forget the drafts of an answer that is now kept."""

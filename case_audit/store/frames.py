@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import json
 from typing import TYPE_CHECKING
 
 from sqlmodel import col, select
 
-from case_audit.core.frame.case_file import CaseFile, Document
 from case_audit.core.frame.definition import definition_from_text, definition_text
 from case_audit.core.frame.model import (
     Beside,
@@ -36,7 +34,9 @@ if TYPE_CHECKING:
 
     from sqlmodel import Session
 
+    from case_audit.core.frame.case_file import CaseFile
     from case_audit.core.frame.model import Frame
+    from case_audit.store.readings import Readings
 
 HISTORY = "history"
 """The kind of import that keeps the cases of earlier audits: no frame of it can be
@@ -49,8 +49,9 @@ LOOKED_AT = 500
 class Frames:
     """What was imported."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, readings: Readings) -> None:
         self._session = session
+        self._readings = readings
 
     def add_import(self, source: Source) -> int:
         """Keep the fact of an import; returns its number."""
@@ -141,27 +142,7 @@ class Frames:
 
     def case_file(self, import_id: int, unit: str, *, cohort: str) -> CaseFile:
         """Return a child's file, oldest document first; it may be empty."""
-        rows = self._session.exec(
-            select(DocumentRow)
-            .where(
-                col(DocumentRow.import_id) == import_id, col(DocumentRow.unit) == unit
-            )
-            .order_by(col(DocumentRow.date), col(DocumentRow.id))
-        )
-        documents = tuple(
-            Document(
-                ref=row.ref,
-                kind=row.kind,
-                date=dt.date.fromisoformat(row.date),
-                recorded_on=dt.date.fromisoformat(row.recorded_on),
-                author=row.author,
-                role=row.role,
-                title=row.title,
-                paragraphs=tuple(json.loads(row.paragraphs)),
-            )
-            for row in rows
-        )
-        return CaseFile(unit=unit, cohort=cohort, documents=documents)
+        return self._readings.case_file(import_id, unit, cohort=cohort)
 
     def records_of(self, import_id: int, unit: str) -> tuple[Record, ...]:
         """Return every row of a child on the lists of an import, list by list."""
@@ -287,14 +268,7 @@ class Frames:
 
     def unit(self, frame_id: int, unit: str) -> FrameUnit:
         """Return one unit of a frame."""
-        attributes, child = self._session.exec(
-            select(FrameUnitRow.attributes, FrameUnitRow.child).where(
-                col(FrameUnitRow.frame_id) == frame_id, col(FrameUnitRow.unit) == unit
-            )
-        ).one()
-        return FrameUnit(
-            unit=unit, attributes=json.loads(attributes), child=child or ""
-        )
+        return self._readings.unit(frame_id, unit)
 
 
 def _source(row: ImportRow) -> Source:

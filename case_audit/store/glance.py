@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from case_audit.errors import DatabaseError
 from case_audit.store.lists import Lists
 from case_audit.store.migrations import HEAD
+from case_audit.store.readings import Readings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,9 +29,11 @@ class Look:
 
     Attributes:
         lists: What the first screens show.
+        readings: What an auditor reads of a case.
     """
 
     lists: Lists
+    readings: Readings
 
 
 class Glance:
@@ -49,7 +52,8 @@ class Glance:
         """
         try:
             self._connection.execute("BEGIN")
-            yield Look(Lists(self._connection.execute))
+            run = self._connection.execute
+            yield Look(Lists(run), Readings(run))
         except sqlite3.Error as error:
             raise DatabaseError(self._url, reason=str(error)) from None
         finally:

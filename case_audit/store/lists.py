@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from case_audit.core.audit.model import OPEN, SUBMITTED, Audit
 from case_audit.core.sample.round import Case, RoundHead
-from case_audit.store.matching import GROUP, matching
+from case_audit.store.matching import GROUP, matching, placeholders
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -211,7 +211,7 @@ class Lists:
         wanted = list(numbers)
         if not wanted:
             return []
-        names, values = _names("n", wanted)
+        names, values = placeholders("n", wanted)
         rows = self._run(
             "SELECT c.id, c.round_id, c.number, c.unit, c.stratum, c.state, "
             "a.id, a.state, a.auditor, a.started_utc, a.submitted_utc, a.place, "
@@ -237,7 +237,7 @@ class Lists:
             replaced; and its number. One's own unsubmitted ones are first, then by
             that and by number.
         """
-        names, values = _names("me", [*mine, ""])
+        names, values = placeholders("me", [*mine, ""])
         condition, sought = matching(words)
         rows = self._run(
             f"SELECT {GROUP.format(mine=names)} AS whose, c.number {_CASES} {condition} "
@@ -276,7 +276,7 @@ class Lists:
         """Return the numbers of the cases given to these names and not begun."""
         if not names:
             return []
-        listed, values = _names("me", names)
+        listed, values = placeholders("me", names)
         rows = self._run(
             f"SELECT c.number {_CASES} AND g.auditor IN ({listed}) "
             f"AND a.id IS NULL AND {_STANDS} ORDER BY c.number",
@@ -297,7 +297,7 @@ class Lists:
         found: dict[int, dict[str, Given]] = {one: {} for one in audit_ids}
         if not found:
             return found
-        names, values = _names("a", list(found))
+        names, values = placeholders("a", list(found))
         rows = self._run(
             "SELECT w.audit_id, w.subject, w.value, "
             "CASE WHEN w.value = '' THEN w.rationale ELSE '' END, w.flagged "
@@ -314,12 +314,6 @@ class Lists:
 
     def _number(self, sql: str, **values: object) -> int:
         return next((int(row[0]) for row in self._run(sql, values)), 0)
-
-
-def _names(prefix: str, values: Sequence[object]) -> tuple[str, dict[str, object]]:
-    """Return a list of placeholders, and what stands for each."""
-    named = {f"{prefix}{place}": value for place, value in enumerate(values)}
-    return ", ".join(f":{name}" for name in named), named
 
 
 def _round(row: Sequence[Any]) -> tuple[RoundHead, str]:

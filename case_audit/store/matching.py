@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
 YOURS: Final = 0
 NOBODYS: Final = 1
@@ -67,3 +67,11 @@ def _anywhere(word: str) -> str:
     for sign in "!%_":
         word = word.replace(sign, f"!{sign}")
     return f"%{word}%"
+
+
+def placeholders(
+    prefix: str, values: Sequence[object]
+) -> tuple[str, dict[str, object]]:
+    """Return a list of placeholders, and what stands for each."""
+    named = {f"{prefix}{place}": value for place, value in enumerate(values)}
+    return ", ".join(f":{name}" for name in named), named

@@ -9,8 +9,8 @@ from sqlmodel import col, select
 
 from case_audit.core.audit.model import SUBMITTED
 from case_audit.core.selfassessment.outcome import AUDITED, Outcome
-from case_audit.store.audits import FIRST
 from case_audit.store.keys import made
+from case_audit.store.readings import FIRST
 from case_audit.store.tables.audit import AuditRow
 from case_audit.store.tables.count import DrawHeadRow, OutcomeRow, TallyRow
 from case_audit.store.tables.sample import CaseRow

@@ -19,13 +19,15 @@ if TYPE_CHECKING:
 
     from case_audit.core.sample.model import Drawn
     from case_audit.core.sample.round import CaseState, Purpose
+    from case_audit.store.readings import Readings
 
 
 class Rounds:
     """Drawn samples, pinned to their rubrics."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, readings: Readings) -> None:
         self._session = session
+        self._readings = readings
 
     def add(self, new: Round) -> int:
         """Keep a round; returns the number it gets, whatever it says itself."""
@@ -148,9 +150,7 @@ class Rounds:
 
     def case(self, case_id: int) -> Case:
         """Return the case with that number in the database."""
-        return _case(
-            self._session.exec(select(CaseRow).where(col(CaseRow.id) == case_id)).one()
-        )
+        return self._readings.case(case_id)
 
 
 def _round(row: RoundRow) -> Round:

@@ -21,6 +21,7 @@ from case_audit.store.narratives import Narratives
 from case_audit.store.numbers import Numbers
 from case_audit.store.outcomes import Outcomes
 from case_audit.store.plans import Plans
+from case_audit.store.readings import Readings
 from case_audit.store.records import Records
 from case_audit.store.registry import Registry
 from case_audit.store.rounds import Rounds
@@ -54,6 +55,7 @@ class UnitOfWork:
         outcomes: What the counts of rounds are counts of.
         followup: Actions, and the ends of escalations.
         lists: What the first screens show, a page at a time.
+        readings: What an auditor reads of a case.
         counts: The kept counts of rounds.
     """
 
@@ -61,18 +63,19 @@ class UnitOfWork:
         self._engine = engine
         self._session = Session(engine.execution_options(**{WRITING: write}))
         self.registry = Registry(self._session)
-        self.frames = Frames(self._session)
+        self.lists = Lists(self._run)
+        self.readings = Readings(self._run)
+        self.frames = Frames(self._session, self.readings)
         self.records = Records(self._session)
         self.pairs = FramePairs(self._session)
         self.numbers = Numbers(self._session)
-        self.rounds = Rounds(self._session)
+        self.rounds = Rounds(self._session, self.readings)
         self.allocations = Allocations(self._session)
         self.plans = Plans(self._session)
-        self.audits = Audits(self._session)
+        self.audits = Audits(self._session, self.readings)
         self.narratives = Narratives(self._session)
         self.outcomes = Outcomes(self._session)
         self.followup = Followups(self._session)
-        self.lists = Lists(self._run)
         self.counts = Counts(self._run)
 
     def __enter__(self) -> Self:

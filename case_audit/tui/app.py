@@ -2,33 +2,21 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Literal
 
-from textual import work
-
 from case_audit.errors import CaseAuditError, ClosedRoundError, GivenToAnotherError
 from case_audit.services.home import kind
 from case_audit.tui.doors import Doors
-from case_audit.tui.first_look import WaitingScreen, first_look
-from case_audit.tui.reading_app import ReadingApp
-from case_audit.tui.screens.loading import LoadingScreen
+from case_audit.tui.opening_app import OpeningApp
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
     from pathlib import Path
-
-    from textual.screen import Screen
 
     from case_audit.core.audit.model import Audit
     from case_audit.services.case_list import CaseList
-    from case_audit.services.database import Database
-    from case_audit.services.settings import Settings
-    from case_audit.tui.keymap import Keys
     from case_audit.tui.lead import Lead
-    from case_audit.tui.screens.closing import Outcome
     from case_audit.tui.tour import Tours
 
 
@@ -57,97 +45,16 @@ class Start:
     tour: Literal["", "offer", "alone"] = ""
 
 
-class CaseAuditApp(ReadingApp):
-    """Case audit in the terminal.
-
-    Args:
-        start: What to open with.
-        settled: Called once everything that the app needs is loaded.
-    """
+class CaseAuditApp(OpeningApp):
+    """Case audit in the terminal."""
 
     TITLE = "case-audit"
     CSS_PATH = "app.tcss"
 
-    def __init__(
-        self, start: Start, *, settled: Callable[[], None] | None = None
-    ) -> None:
-        super().__init__()
-        self._start = start
-        self._settled = settled
-        self._limits: Mapping[str, int] = {}
-        self.kind = ""
-
-    def on_mount(self) -> None:
-        straight_on = self._start.newest or self._start.round_name
-        look = (
-            None if straight_on else first_look(self._start.url, self._start.settings)
-        )
-        if look is None:
-            first: Screen[None] = LoadingScreen()
-        else:
-            self._glance = look.glance
-            self.use(look.settings, {})
-            first = self._first_screen(look.settings.auditor)
-        self.push_screen(first)
-        # The database's libraries take longer to load than the screen to paint.
-        first.call_after_refresh(self._load if look is None else self._load_when_quiet)
-
-    @work(thread=True, exit_on_error=False)
-    def _open(self) -> None:
-        from case_audit.services.database import Database
-        from case_audit.services.settings import read_settings, settings_file
-        from case_audit.tui.keymap import keymap
-
-        folder = self._start.settings
-        try:
-            database = Database(self._start.url)
-            settings = read_settings(folder)
-            keys = keymap(settings, path=str(settings_file(folder)))
-        except CaseAuditError as error:
-            self.call_from_thread(self._failed, error)
-            return
-        self.call_from_thread(self._opened, database, settings, keys)
-
-    def _opened(self, database: Database, settings: Settings, keys: Keys) -> None:
-        self._database = database
-        if self._settled is not None:
-            self._settled()
-        if self._glance is not None:
-            self._glance.close()
-            self._glance = None
-            if isinstance(self.screen, WaitingScreen):
-                self.screen.go_on()
-            return
-        self.use(settings, keys)
-        if settings.auditor:
-            self._begin(settings.auditor)
-            return
-        from case_audit.tui.screens.name import NameScreen
-
-        self.push_screen(NameScreen(), self._named)
-
-    def _named(self, typed: str | None) -> None:
-        from case_audit.services.settings import remember_auditor
-
-        try:
-            name = remember_auditor(self._start.settings, typed or "")
-        except CaseAuditError as error:
-            self._failed(error)
-            return
-        if name:
-            self._begin(name)
-        else:
-            self.exit()
-
-    def _first_screen(self, name: str) -> Screen[None]:
-        from case_audit.tui.screens.home import HomeScreen
-
-        self.auditor = name
-        self.kind = kind(self._source)
-        return HomeScreen(self._doors())
-
-    def _begin(self, name: str) -> None:
-        self.switch_screen(self._first_screen(name))
+    def begin(self, name: str) -> None:
+        """Show the first screen, and what was asked for."""
+        self.auditor, self.kind = name, kind(self.database)
+        self.switch_screen(self.first_screen())
         if self._start.tour:
             self._tours().first(self._start.tour, then=self._open_asked)
         else:
@@ -178,11 +85,6 @@ class CaseAuditApp(ReadingApp):
                 return
         self.open_next(one.id)
 
-    def use(self, settings: Settings, keys: Keys) -> None:
-        """Let settings take effect; limits, for cases opened from now on."""
-        self._limits = settings.timescales
-        super().use(settings, keys)
-
     def action_settings(self) -> None:
         """Show settings and keys."""
         from case_audit.tui.screens.settings import SettingsScreen
@@ -197,7 +99,8 @@ class CaseAuditApp(ReadingApp):
             return
         self.push_screen(SettingsScreen(editor, kind=self.kind))
 
-    def _doors(self) -> Doors:
+    def doors(self) -> Doors:
+        """Return what screens read and open."""
         return Doors(
             auditor=self.auditor,
             kind=self.kind,
@@ -238,7 +141,7 @@ class CaseAuditApp(ReadingApp):
         """Show the cases of a round."""
         from case_audit.tui.screens.cases import CasesScreen
 
-        self.push_screen(CasesScreen(round_id, self._doors()))
+        self.push_screen(CasesScreen(round_id, self.doors()))
 
     def open_next(self, round_id: int) -> None:
         """Open the auditor's next case of a round."""
@@ -253,9 +156,8 @@ class CaseAuditApp(ReadingApp):
     def open_case(self, case_id: int, *, anyway: bool = False, at: str = "") -> None:
         """Put a case on the desk; ask first if it is given to somebody else."""
         from case_audit.core.timescales.limits import Limits
-        from case_audit.services.audit import open_case, put_back
+        from case_audit.services.audit import open_case
         from case_audit.tui.desk import Desk
-        from case_audit.tui.screens.audit import AuditScreen
 
         try:
             case = open_case(
@@ -273,20 +175,9 @@ class CaseAuditApp(ReadingApp):
             self.show_error(error)
             return
 
-        def left(outcome: Outcome | None) -> None:
-            with suppress(CaseAuditError):  # nothing depends on it
-                put_back(
-                    self.database,
-                    case.audit.id,
-                    auditor=self.auditor,
-                    now=datetime.now(UTC),
-                )
-            if outcome is not None and outcome.sentence:
-                self.notify(outcome.sentence, markup=False)
-
         desk = Desk(self.database, case, clock=lambda: datetime.now(UTC))
         desk.move_to_criterion(at)
-        self.push_screen(AuditScreen(desk, kind=self.kind), left)
+        self.show_desk(desk)
 
     def _ask_for(self, case_id: int, error: GivenToAnotherError, *, at: str) -> None:
         from case_audit.tui.screens.confirm import take_over

@@ -7,16 +7,20 @@ costs as much as the whole screen that way.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING, TypeVar
 
 # Textual has no public name for what puts a screen together.
 from textual._compositor import Compositor
+from textual._context import NoActiveAppError
 from textual.geometry import Region
 from textual.screen import Screen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from textual import events
+    from textual.app import App
     from textual.strip import Strip
 
 Result = TypeVar("Result")
@@ -51,8 +55,29 @@ class SparingCompositor(Compositor):
 
 
 class SparingScreen(Screen[Result]):
-    """A screen of which only what has changed is painted."""
+    """A screen of which only what has changed is painted, and styled once.
+
+    As Textual ships, all widgets of a new screen are styled when they are put there,
+    again for the size of the terminal, and again as the screen is shown.
+    """
 
     def __init__(self) -> None:
         super().__init__()
         self._compositor = SparingCompositor()
+        self._shown_before = False
+        with suppress(NoActiveAppError):
+            self._fit(self.app)
+
+    def _fit(self, app: App[object]) -> None:
+        """Have the classes for the terminal's size from the start."""
+        for length, breakpoints in (
+            (app.size.width, self.HORIZONTAL_BREAKPOINTS),
+            (app.size.height, self.VERTICAL_BREAKPOINTS),
+        ):
+            fitting = [name for least, name in breakpoints or () if length >= least]
+            self.set_class(bool(fitting), *fitting[-1:], update=False)
+
+    def _on_screen_resume(self, event: events.ScreenResume) -> None:
+        # Textual's own comes after it.
+        event.refresh_styles = event.refresh_styles and self._shown_before
+        self._shown_before = True

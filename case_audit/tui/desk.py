@@ -10,9 +10,7 @@ from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from case_audit.core.audit.model import is_answered
 from case_audit.errors import CaseAuditError
-from case_audit.reports.wording import plural
 from case_audit.services.answers import (
     can_step,
     give_answer,
@@ -21,133 +19,47 @@ from case_audit.services.answers import (
     typed,
     undo,
 )
-from case_audit.services.audit import neighbour, remember_place, submit
+from case_audit.tui.case_view import CaseView
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
 
-    from case_audit.core.audit.gaps import Gap
     from case_audit.core.audit.history import Act
     from case_audit.core.audit.judge import CaseJudgement
-    from case_audit.core.audit.model import Answer, Answers, Part
-    from case_audit.core.audit.what_if import WhatIf
-    from case_audit.core.rubric.model import Criterion, Domain
-    from case_audit.core.rubric.scale import Grade
+    from case_audit.core.audit.model import Answer, Part
     from case_audit.core.sample.round import Case
-    from case_audit.services.audit import OpenCase
     from case_audit.services.database import Database
+    from case_audit.services.opened import OpenCase
 
 
-class Desk:
+class Desk(CaseView):
     """One case being audited.
 
     Args:
-        database: Where everything is kept.
+        database: Where everything is kept; ``None`` where it is not open yet.
         case: The case as it was opened.
         clock: Returns the time, with its zone.
     """
 
     def __init__(
-        self, database: Database, case: OpenCase, *, clock: Callable[[], datetime]
+        self,
+        database: Database | None,
+        case: OpenCase,
+        *,
+        clock: Callable[[], datetime],
     ) -> None:
-        self.case = case
-        self.answers: Answers = case.answers
-        self.asked: tuple[tuple[Domain, Criterion], ...] = tuple(
-            (domain, criterion)
-            for domain in case.domains
-            for criterion in domain.criteria
-        )
-        self._database = database
+        super().__init__(case)
+        self._database: Database | None = database
         self._clock = clock
-        self._index = self._first_place()
-
-    def _first_place(self) -> int:
-        places = [criterion.id for _, criterion in self.asked]
-        if self.case.audit.place in places:
-            return places.index(self.case.audit.place)
-        return 0
 
     @property
-    def title(self) -> str:
-        """Which case it is."""
-        case = self.case
-        number = f"case {case.case.number} of {case.cases}"
-        return f"{case.round.name} · {number} · {case.unit.unit}"
-
-    def opening(self) -> str:
-        """What the auditor is told about the case: read only, recovered, resumed."""
-        case = self.case
-        if not case.yours:
-            return f"Read only: {case.audit.auditor}, {case.audit.state}"
-        if case.recovered:
-            notes = plural(case.recovered, "unfinished note")
-            return f"Recovered {notes}; nothing was lost"
-        return "Resumed where you were" if case.answers.given else ""
-
-    @property
-    def index(self) -> int:
-        """Place of the criterion on the desk, from 0."""
-        return self._index
-
-    @property
-    def domain(self) -> Domain:
-        """The domain of the criterion on the desk."""
-        return self.asked[self._index][0]
-
-    @property
-    def criterion(self) -> Criterion:
-        """The criterion on the desk."""
-        return self.asked[self._index][1]
-
-    @property
-    def answer(self) -> Answer:
-        """The answer to the criterion on the desk."""
-        return self.answers.criterion(self.criterion.id)
-
-    def grades(self) -> tuple[Grade, ...]:
-        """The grades the criterion on the desk can have; none if it is written."""
-        if self.criterion.in_words:
-            return ()
-        return self.case.rubric.scale_of(self.criterion).grades
-
-    @property
-    def answered(self) -> int:
-        """Criteria answered so far."""
-        return sum(self.is_answered(c) for _, c in self.asked)
-
-    def is_answered(self, criterion: Criterion) -> bool:
-        """Whether a criterion has its answer."""
-        return is_answered(criterion, self.answers.criterion(criterion.id))
-
-    def beside(self) -> tuple[tuple[str, str], ...]:
-        """The same question about other agencies: each with what was written."""
-        question = self.criterion.question
-        return tuple(
-            (other.agency, self.answers.criterion(other.id).rationale)
-            for _, other in self.asked
-            if question and other.question == question and other != self.criterion
-        )
-
-    def judgement(self) -> CaseJudgement:
-        """The computed grades as answers stand."""
-        return self.case.judgement(self.answers)
-
-    def what_if(self) -> tuple[WhatIf, ...]:
-        """What other roll-ups would make of the answers."""
-        return self.case.what_if(self.answers)
-
-    def gaps(self) -> tuple[Gap, ...]:
-        """What is missing before the audit can be submitted."""
-        return self.case.gaps(self.answers)
-
-    def wanted(self) -> str:
-        """What the answer on the desk still needs; empty if nothing, or no answer."""
-        answer = self.answer
-        if not self.is_answered(self.criterion):
-            return ""
-        mine = (g.what for g in self.gaps() if g.subject == answer.subject)
-        return next(mine, "")
+    def database(self) -> Database:
+        """Where everything is kept."""
+        if self._database is None:
+            msg = "the database is not open yet"
+            raise AssertionError(msg)
+        return self._database
 
     def move_to(self, index: int) -> bool:
         """Put another criterion on the desk and remember the place.
@@ -159,29 +71,27 @@ class Desk:
             return False
         self._index = index
         if self.case.yours:
-            # A convenience: that it cannot be kept must not stop anybody. Answers
-            # report their own errors.
-            with suppress(CaseAuditError):
-                remember_place(self._database, self.case.audit.id, self.criterion.id)
+            self._remember_place()
         return True
+
+    def _remember_place(self) -> None:
+        from case_audit.services.audit import remember_place
+
+        # A convenience: that it cannot be kept must not stop anybody. Answers
+        # report their own errors.
+        with suppress(CaseAuditError):
+            remember_place(self.database, self.case.audit.id, self.criterion.id)
 
     def move_to_criterion(self, criterion_id: str) -> bool:
         """Put a named criterion on the desk."""
         places = [criterion.id for _, criterion in self.asked]
         return criterion_id in places and self.move_to(places.index(criterion_id))
 
-    def next_open(self) -> int | None:
-        """Return the next criterion without an answer, going round once."""
-        size = len(self.asked)
-        for step in range(1, size + 1):
-            index = (self._index + step) % size
-            if not self.is_answered(self.asked[index][1]):
-                return index
-        return None
-
     def neighbour(self, step: int) -> Case | None:
         """Return the next case of the round, or for -1 the one before, if there is one."""
-        return neighbour(self._database, self.case.case, step)
+        from case_audit.services.audit import neighbour
+
+        return neighbour(self.database, self.case.case, step)
 
     def grade(self, value: str) -> Answer:
         """Answer the criterion on the desk: a grade, or one of the other values."""
@@ -229,7 +139,7 @@ class Desk:
             text: All of it.
         """
         keep_draft(
-            self._database,
+            self.database,
             self.case.audit.id,
             typed(part, subject, field=field, text=text),
             auditor=self.case.audit.auditor,
@@ -246,7 +156,7 @@ class Desk:
 
     def can_step(self, act: Act) -> bool:
         """Whether there is something to undo, or to make again."""
-        return can_step(self._database, self.case.audit.id, act)
+        return can_step(self.database, self.case.audit.id, act)
 
     def submit(self) -> CaseJudgement:
         """Submit the audit.
@@ -254,8 +164,10 @@ class Desk:
         Raises:
             NotReadyError: If something is missing.
         """
+        from case_audit.services.audit import submit
+
         return submit(
-            self._database,
+            self.database,
             self.case.audit.id,
             auditor=self.case.audit.auditor,
             now=self._clock(),
@@ -263,7 +175,7 @@ class Desk:
 
     def _step(self, act: Callable[..., Answer | None]) -> Answer | None:
         kept = act(
-            self._database,
+            self.database,
             self.case.audit.id,
             seen=self.answers,
             auditor=self.case.audit.auditor,
@@ -278,7 +190,7 @@ class Desk:
 
     def _keep(self, answer: Answer) -> Answer:
         kept = give_answer(
-            self._database,
+            self.database,
             self.case.audit.id,
             answer,
             auditor=self.case.audit.auditor,

@@ -79,7 +79,10 @@ class WaitingScreen(LoadingScreen):
         self.app.call_after_refresh(self._go_on)
 
     def _go_on(self) -> None:
+        below = self.app.screen
         self._act()
+        if self.app.screen is below:  # it may show what was done
+            below.post_message(events.ScreenResume(refresh_styles=False))
         self.app.call_after_refresh(self._press)
 
     def _press(self) -> None:

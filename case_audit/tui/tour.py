@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from textual.app import App, ComposeResult
 
     from case_audit.services.tour import Tour
-    from case_audit.tui.screens.closing import Outcome
+    from case_audit.tui.screens.outcome import Outcome
 
 LEFT: Final = (
     "You left the tour. Nothing of it is kept; t on the first screen starts it."

@@ -15,7 +15,8 @@ from case_audit.core.rubric.applies_text import parse
 from case_audit.core.rubric.applies_words import describe
 from case_audit.errors import ExpressionError
 from case_audit.exchange.annex_a.spec import code_list
-from case_audit.exchange.case_fields import case_fields, case_labels, case_values
+from case_audit.exchange.case_fields import case_fields, case_labels
+from case_audit.exchange.case_values import case_values
 from case_audit.exchange.extras import KNOWN
 
 if TYPE_CHECKING:

@@ -20,9 +20,10 @@ from case_audit.services.coordination import (
     not_audited_within,
     rotated_from,
 )
-from case_audit.services.database import decide_kind, utc
+from case_audit.services.database import decide_kind
 from case_audit.services.sample import Request, draw_round
 from case_audit.services.selfassessment import summarise
+from case_audit.services.times import utc
 from case_audit.services.trend import trend_of
 from case_audit.services.verify import verify_against_database
 from stored import a_round, audit_case, case_ids, sql, with_frame

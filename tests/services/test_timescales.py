@@ -22,8 +22,8 @@ from stored import a_round, audit_case, case_ids, with_frame
 
 if TYPE_CHECKING:
     from case_audit.core.timescales.model import Finding
-    from case_audit.services.audit import OpenCase
     from case_audit.services.database import Database
+    from case_audit.services.opened import OpenCase
 
 FIXTURE = Path(str(shipped("fixtures"))) / "borrowmere-12"
 ALL = a_rubric({"dates": (a_criterion("d1", timescales=tuple(TIMESCALES)),)})

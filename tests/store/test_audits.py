@@ -17,8 +17,8 @@ from case_audit.errors import ChangedMeanwhileError, DatabaseError, NotYoursErro
 from case_audit.services.answers import give_answer
 from case_audit.services.audit import open_case
 from case_audit.services.log import check_log
-from case_audit.store.audits import Draft
 from case_audit.store.keys import made
+from case_audit.store.readings import Draft
 from stored import a_round, audit_case, case_ids, sql, with_frame
 
 if TYPE_CHECKING:

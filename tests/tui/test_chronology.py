@@ -20,8 +20,8 @@ from stored import a_round, case_ids, with_frame
 if TYPE_CHECKING:
     from textual.app import ComposeResult
 
-    from case_audit.services.audit import OpenCase
     from case_audit.services.database import Database
+    from case_audit.services.opened import OpenCase
     from case_audit.tui.app import Start
 
 DAYS = [dt.date(2025, 11, 3), dt.date(2025, 11, 9), dt.date(2026, 1, 1)]

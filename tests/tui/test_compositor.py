@@ -6,11 +6,14 @@ from itertools import pairwise, product
 from typing import TYPE_CHECKING
 
 import pytest
+from textual.app import App
+from textual.color import Color
 from textual.geometry import Region
 from textual.widget import Widget
+from textual.widgets import Static
 
 from case_audit.tui.app import CaseAuditApp, Start
-from case_audit.tui.compositor import SparingCompositor
+from case_audit.tui.compositor import SparingCompositor, SparingScreen
 from case_audit.tui.screens.cases import CasesScreen
 from case_audit.tui.screens.home import HomeScreen
 from case_audit.tui.widgets.window_list import WindowList
@@ -19,6 +22,7 @@ from waiting import until
 
 if TYPE_CHECKING:
     from textual._compositor import Compositor
+    from textual.app import ComposeResult
     from textual.strip import Strip
 
 WIDTH, HEIGHT = 120, 40
@@ -97,3 +101,38 @@ async def test_a_key_in_a_list_asks_nothing_but_the_list(
         await until(pilot, lambda: bool(asked))
 
         assert asked == [(app.screen.query_one(WindowList), 2)]
+
+
+class Sized(SparingScreen[None]):
+    """Looks different where there is room."""
+
+    CSS = "Counted { color: red; } Sized.-wide Counted { color: blue; }"
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012
+
+    def compose(self) -> ComposeResult:
+        yield Counted("word")
+
+
+class Counted(Static):
+    """Counts how often it is styled."""
+
+    styled = 0
+
+    def notify_style_update(self) -> None:
+        self.styled += 1
+        super().notify_style_update()
+
+
+async def test_a_new_screen_is_styled_once_and_for_its_size() -> None:
+    """Styling everything three times was a tenth of the time that a case takes."""
+    app: App[None] = App()
+    async with app.run_test(size=(WIDTH, HEIGHT)) as pilot:
+        await app.push_screen(Sized())
+        await pilot.pause()
+        counted = app.screen.query_one(Counted)
+        assert counted.styled == 1
+        assert counted.styles.color == Color.parse("blue")
+
+        await pilot.resize_terminal(80, HEIGHT)
+        await pilot.pause()
+        assert counted.styles.color == Color.parse("red")

@@ -23,8 +23,8 @@ from case_audit.tui.desk import Desk
 
 if TYPE_CHECKING:
     from case_audit.core.sample.round import Case, Round
-    from case_audit.services.audit import OpenCase
     from case_audit.services.database import Database
+    from case_audit.services.opened import OpenCase
 
 NARROWEST = 40
 

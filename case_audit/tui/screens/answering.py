@@ -13,7 +13,7 @@ from case_audit.errors import CaseAuditError
 from case_audit.reports.quotation import BETWEEN, quoted
 from case_audit.tui.compositor import SparingScreen
 from case_audit.tui.literal import literal_line
-from case_audit.tui.screens.closing import Outcome
+from case_audit.tui.screens.outcome import Outcome
 from case_audit.tui.widgets.notes import RATIONALE, Notes
 
 if TYPE_CHECKING:
@@ -30,6 +30,10 @@ REASONS = {
 """What is asked at once of the answers that need a reason."""
 
 
+WRITES = {"answer", "grade", "write", "take", "undo", "redo", "flag", "sure"}
+"""Actions that only whoever audits the case may do."""
+
+
 class AnsweringScreen(SparingScreen[Outcome]):
     """Keeps answers; how they are shown is left to whoever builds on it.
 
@@ -42,6 +46,11 @@ class AnsweringScreen(SparingScreen[Outcome]):
         super().__init__()
         self._desk = desk
         self._kind = kind
+
+    @property
+    def desk(self) -> Desk:
+        """The case."""
+        return self._desk
 
     @abstractmethod
     def show_criterion(self) -> None:
@@ -129,6 +138,25 @@ class AnsweringScreen(SparingScreen[Outcome]):
         self.show_answer()
         self._saved()
         return True
+
+    def can_now(self, action: str, *parameters: object) -> bool:
+        """Whether an action would change or move anything."""
+        desk = self._desk
+        if action in WRITES and not desk.case.yours:
+            return False
+        there = {
+            "next_open": lambda: desk.next_open() is not None,
+            "undo": lambda: desk.can_step("undo"),
+            "redo": lambda: desk.can_step("redo"),
+            "take": lambda: not desk.criterion.in_words,
+            "move": lambda: any(
+                0 <= desk.index + step < len(desk.asked)
+                for step in parameters
+                if isinstance(step, int)
+            ),
+            "answer": lambda: parameters != (desk.answer.value,),
+        }
+        return action not in there or there[action]()
 
     # Writing
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar, Protocol, runtime_checkable
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.widgets import Static
 
+from case_audit.errors import CaseAuditError
 from case_audit.tui.in_force import key_for
 from case_audit.tui.screens.answering import AnsweringScreen
 from case_audit.tui.screens.audit_keys import (
@@ -17,9 +18,7 @@ from case_audit.tui.screens.audit_keys import (
     WRITING,
     reading,
 )
-from case_audit.tui.screens.closing import ClosingScreen, Outcome
-from case_audit.tui.screens.criterion import CriterionScreen
-from case_audit.tui.screens.help import HelpScreen
+from case_audit.tui.screens.outcome import Outcome
 from case_audit.tui.widgets.chronology import Chronology
 from case_audit.tui.widgets.criterion_head import CriterionHead
 from case_audit.tui.widgets.facts import facts
@@ -35,6 +34,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
+    from case_audit.tui.screens.closing import ClosingScreen
     from case_audit.tui.widgets.hint_bar import Hint
 
 
@@ -44,10 +44,6 @@ class OpensCases(Protocol):
 
     def open_case(self, case_id: int) -> None:
         """Put a case on the desk."""
-
-
-WRITES = {"answer", "grade", "write", "take", "undo", "redo", "flag", "sure"}
-"""Actions that only whoever audits the case may do."""
 
 
 class AuditScreen(AnsweringScreen):
@@ -96,6 +92,11 @@ class AuditScreen(AnsweringScreen):
             self.query_one(Notes).let_read_only()
         self.show_criterion()
         self._say(self.opening())
+
+    def show_dates(self) -> None:
+        """Show what the dates on the lists say, where it was read after the rest."""
+        self.query_one(Chronology).read_again(self._desk.case)
+        self.query_one(CriterionHead).show(self._desk)
 
     def opening(self) -> str:
         """Return what the auditor is told about the case first."""
@@ -183,7 +184,11 @@ class AuditScreen(AnsweringScreen):
     def action_case(self, step: int) -> None:
         """Go to the next or the previous case of the round."""
         self._keep_texts()
-        other = self._desk.neighbour(step)
+        try:
+            other = self._desk.neighbour(step)
+        except CaseAuditError as error:
+            self._refused(error)
+            return
         if other is None:
             which = "last" if step > 0 else "first"
             self._say(f"This is the {which} case of the round")
@@ -237,6 +242,8 @@ class AuditScreen(AnsweringScreen):
 
     def action_describe(self) -> None:
         """Show all about the criterion."""
+        from case_audit.tui.screens.criterion import CriterionScreen
+
         self.app.push_screen(CriterionScreen(self._desk.case, self._desk.criterion))
 
     def action_check(self) -> None:
@@ -254,29 +261,14 @@ class AuditScreen(AnsweringScreen):
 
     def closing(self) -> ClosingScreen:
         """Return the page before submitting."""
-        return ClosingScreen(self._desk, kind=self._kind)
+        from case_audit.tui.screens.closing import ClosingScreen
 
-    def can_now(self, action: str, *parameters: object) -> bool:
-        """Whether an action would change or move anything."""
-        desk = self._desk
-        if action in WRITES and not desk.case.yours:
-            return False
-        there = {
-            "next_open": lambda: desk.next_open() is not None,
-            "undo": lambda: desk.can_step("undo"),
-            "redo": lambda: desk.can_step("redo"),
-            "take": lambda: not desk.criterion.in_words,
-            "move": lambda: any(
-                0 <= desk.index + step < len(desk.asked)
-                for step in parameters
-                if isinstance(step, int)
-            ),
-            "answer": lambda: parameters != (desk.answer.value,),
-        }
-        return action not in there or there[action]()
+        return ClosingScreen(self._desk, kind=self._kind)
 
     def action_help(self) -> None:
         """Show what the keys do."""
+        from case_audit.tui.screens.help import HelpScreen
+
         self.app.push_screen(HelpScreen(self))
 
     def words(self) -> dict[str, str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Literal
 
 from textual.binding import Binding
@@ -19,6 +18,7 @@ from case_audit.tui.literal import literal_line
 from case_audit.tui.screens.closing_rows import GAP, grade_text, rows, subject_of
 from case_audit.tui.screens.confirm import ConfirmScreen
 from case_audit.tui.screens.help import HelpScreen
+from case_audit.tui.screens.outcome import Outcome
 from case_audit.tui.screens.overrule import OverruleScreen, Ruling
 from case_audit.tui.screens.what_if import WhatIfScreen
 from case_audit.tui.screens.write import WriteScreen
@@ -39,21 +39,6 @@ if TYPE_CHECKING:
 
 ENTER = ("Enter", "Write, tick, go there, or give your own grade")
 HINTS = (("enter", "open"), ("s", "submit"), ("w", "what if"), ("esc", "back"))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Outcome:
-    """How a screen on a case was left.
-
-    Attributes:
-        submitted: Whether the audit was submitted.
-        go_to: The criterion to go to; empty for where it was.
-        sentence: What to tell the auditor.
-    """
-
-    submitted: bool = False
-    go_to: str = ""
-    sentence: str = ""
 
 
 class ClosingScreen(SparingScreen[Outcome]):

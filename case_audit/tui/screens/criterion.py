@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
 
     from case_audit.core.rubric.model import Criterion
-    from case_audit.services.audit import OpenCase
+    from case_audit.services.opened import OpenCase
 
 
 class CriterionScreen(ModalScreen[None]):

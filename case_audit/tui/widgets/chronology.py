@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
 
     from case_audit.core.frame.chronology import Entry
-    from case_audit.services.audit import OpenCase
+    from case_audit.services.opened import OpenCase
 
 HANG = 11
 """Columns of a date and the blank behind it, where what follows hangs."""
@@ -46,6 +46,20 @@ class Chronology(LinesPane):
 
     def __init__(self, case: OpenCase, *, id: str) -> None:  # noqa: A002
         super().__init__(id=id)
+        self._read(case)
+
+    def read_again(self, case: OpenCase) -> None:
+        """Show a case of which more is known; the cursor stays at its entry."""
+        before = self._entries[self._items[self.cursor][0]] if self.cursor else None
+        self._read(case)
+        there = (
+            index
+            for index, (place, silent) in enumerate(self._items)
+            if not silent and self._entries[place] == before
+        )
+        self.lay_again(next(there, 0))
+
+    def _read(self, case: OpenCase) -> None:
         self._entries = chronology(case.file, _listed(case))
         begun = min((d.date for d in case.file.documents), default=date.min)
         self._days = [entry.day for entry in self._entries if entry.day >= begun]

@@ -50,8 +50,10 @@ class CriterionHead(Vertical):
         """Show another criterion."""
         criterion = desk.criterion
         dates = self.query_one("#dates", Steady)
-        said = compact(desk.case.findings_for(criterion))
-        dates.say(said)
+        if criterion.timescales and not desk.complete:
+            dates.say(Content.styled("Dates: being read …", "$text-muted"))
+        else:
+            dates.say(compact(desk.case.findings_for(criterion)))
         self.show_place(desk)
 
     def show_place(self, desk: Desk) -> None:

@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from case_audit.core.timescales.days import in_words
-from case_audit.core.timescales.find import TIMESCALES
-from case_audit.core.timescales.model import WEIGHTS
 from case_audit.reports.wording import long_date, standing
 from case_audit.tui.literal import literal_line
 
@@ -25,6 +23,9 @@ def compact(findings: Iterable[Finding]) -> Content:
     applying = [f for f in findings if f.status != "not_applicable"]
     if not applying:
         return Content("")
+    from case_audit.core.timescales.find import TIMESCALES
+    from case_audit.core.timescales.model import WEIGHTS
+
     applying.sort(key=lambda finding: WEIGHTS.index(finding.status))
     said = Content(" · ").join(
         Content.assemble(
@@ -54,6 +55,8 @@ def in_full(findings: Iterable[Finding], *, as_at: str) -> list[Content]:
 
 
 def _one(finding: Finding) -> list[Content]:
+    from case_audit.core.timescales.find import TIMESCALES
+
     timescale = TIMESCALES[finding.timescale]
     source = timescale.source
     if not timescale.confirmed:

@@ -11,7 +11,7 @@ from case_audit.reports.wording import fact_value
 from case_audit.tui.literal import literal_line
 
 if TYPE_CHECKING:
-    from case_audit.services.audit import OpenCase
+    from case_audit.services.opened import OpenCase
 
 
 def facts(case: OpenCase) -> Content:

@@ -94,6 +94,11 @@ class LinesPane(Widget, can_focus=True):
         self.moved()
         self.refresh()
 
+    def lay_again(self, cursor: int) -> None:
+        """Show items that have changed, with the cursor on one of them."""
+        self._laid, self._top = {}, (0, 0)
+        self.go(cursor)
+
     def next_stop(self, step: int, *, start: int | None = None) -> int | None:
         """Return the next item where the cursor stops, up or down."""
         index = (self._cursor if start is None else start) + step
