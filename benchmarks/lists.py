@@ -44,12 +44,12 @@ def _ours(folder: Path, size: int, keys: int) -> Start:
 
     environment = {**home(folder), "CASE_AUDIT_DB": str(folder / f"{size}.db")}
     with Terminal(PROGRAM, environment=environment) as terminal:
-        paint = terminal.until(ROUNDS)
+        terminal.until(ROUNDS)
         terminal.send("\r")
         shown = terminal.until(FIRST)
         terminal.rest()
         used = terminal.press(repeat(DOWN, keys))
-    return Start(paint=paint, content=shown, key=used)
+    return Start(content=shown, key=used)
 
 
 def _peer(folder: Path, name: str, text: str, keys: int) -> Start:
@@ -58,7 +58,7 @@ def _peer(folder: Path, name: str, text: str, keys: int) -> Start:
     with Terminal(part(name), environment=home(folder)) as terminal:
         ready = terminal.until(text)
         used = terminal.press(repeat(DOWN, keys))
-    return Start(paint=ready, content=ready, key=used)
+    return Start(content=ready, key=used)
 
 
 def lists(folder: Path, *, starts: int, keys: int) -> str:

@@ -11,6 +11,7 @@ import argparse
 import shutil
 import sys
 import tempfile
+import time
 from dataclasses import dataclass
 from functools import partial
 from itertools import count, cycle, islice
@@ -43,10 +44,13 @@ COMMANDS: Final[Mapping[str, tuple[tuple[str, ...], float | None]]] = {
 """Arguments and goal of each command; the first is the floor."""
 
 READY: Final = "READY"
-LOADING: Final = "opening the database"
 ROUNDS: Final = "Practice round"
 CRITERION: Final = "next open"
-"""Texts that show how far the app is: loading, its first screen, a case."""
+"""Texts that show how far the app is: its first screen, a case."""
+LATER: Final = 1.0
+"""Seconds after which the app has begun to load what waits until nobody types."""
+NOTE: Final = "She was seen alone and said what she wants. "
+"""What is typed into a note, again and again."""
 JUMP: Final = "\x0c"
 """The key that goes to posting's field for an address."""
 KEYS: Final = "12"
@@ -58,12 +62,10 @@ class Start:
     """One start of an app, in processor seconds.
 
     Attributes:
-        paint: Until anything was on screen.
         content: Until what was asked for was on screen.
         key: For each key pressed then; nought if none was.
     """
 
-    paint: float
     content: float
     key: float = 0.0
 
@@ -107,7 +109,7 @@ def _other(
             if field:
                 terminal.press(field)
             used = terminal.press(islice(cycle(KEYS), keys))
-    return Start(paint=ready, content=ready, key=used)
+    return Start(content=ready, key=used)
 
 
 def _peers(folder: Path, keys: int) -> dict[str, Callable[[], Start]]:
@@ -133,11 +135,11 @@ def _peers(folder: Path, keys: int) -> dict[str, Callable[[], Start]]:
 
 def _ours(
     folder: Path,
-    arguments: Sequence[str],
+    command: Sequence[str],
     *,
-    before: str,
     content: str,
-    keys: int,
+    keys: Sequence[str] = (),
+    field: str = "",
     numbers: Iterator[int],
 ) -> Start:
     from benchmarks.terminal import Terminal
@@ -145,24 +147,34 @@ def _ours(
     database = folder / f"screen {next(numbers)}.db"
     shutil.copyfile(folder / "begun.db", database)
     environment = {**home(folder), "CASE_AUDIT_DB": str(database)}
-    with Terminal((*PROGRAM, *arguments), environment=environment) as terminal:
-        paint = shown = terminal.until(before)
-        if content != before:
-            shown = terminal.until(content)
-        used = terminal.press(islice(cycle(KEYS), keys)) if keys else 0.0
-    return Start(paint=paint, content=shown, key=used)
+    with Terminal(command, environment=environment) as terminal:
+        shown = terminal.until(content)
+        used = 0.0
+        if keys:
+            time.sleep(LATER)
+            terminal.rest()
+            terminal.press(field or keys[:1])
+            used = terminal.press(keys)
+    return Start(content=shown, key=used)
 
 
 def screens(folder: Path, *, starts: int, keys: int) -> str:
     """Return the table of screens and keys."""
     make_practice(folder / "begun.db")
     ours = partial(_ours, folder, numbers=count())
+    grades = list(islice(cycle(KEYS), keys))
+    note = list(islice(cycle(NOTE), keys))
+    audit = (*PROGRAM, "audit")
     variants: dict[str, Callable[[], Start]] = {
         "hello": partial(
             _other, folder, part("hello"), content=READY, field="", keys=keys
         ),
-        "rounds": partial(ours, (), before=ROUNDS, content=ROUNDS, keys=0),
-        "case": partial(ours, ("audit",), before=LOADING, content=CRITERION, keys=keys),
+        "rounds": partial(ours, PROGRAM, content=ROUNDS),
+        "case": partial(ours, audit, content=CRITERION, keys=grades),
+        "note": partial(ours, audit, content=CRITERION, keys=note, field="e"),
+        "unkept": partial(
+            ours, part("unkept", "audit"), content=CRITERION, keys=note, field="e"
+        ),
         **_peers(folder, keys),
     }
     found = interleave(variants, rounds=starts)
@@ -172,13 +184,7 @@ def screens(folder: Path, *, starts: int, keys: int) -> str:
     lines = [
         ("an app of one word, until it shows (floor)", hello, hello, None),
         ("`case-audit`, list of rounds", content["rounds"], hello, 1.5),
-        (
-            "`case-audit audit`, first paint",
-            [s.paint for s in found["case"]],
-            hello,
-            None,
-        ),
-        ("the same, a case to grade", content["case"], hello, 1.8),
+        ("`case-audit audit`, a case to grade", content["case"], hello, 1.8),
         *(
             (f"{name}, until it shows", content[name], hello, None)
             for name in ("harlequin", "posting")
@@ -186,6 +192,13 @@ def screens(folder: Path, *, starts: int, keys: int) -> str:
         ),
         ("a key that changes a word (floor)", key, key, None),
         ("a key that grades, and saves", pressed["case"], key, None),
+        ("a letter typed in a note, not kept", pressed["unkept"], key, None),
+        (
+            "the same, kept at once, against that",
+            pressed["note"],
+            pressed["unkept"],
+            1.1,
+        ),
     ]
     if "posting" in found:
         typed = pressed["posting"]

@@ -11,7 +11,7 @@ from case_audit.errors import ChangedMeanwhileError, NotYoursError
 from case_audit.security.sealed_log import content_digest
 from case_audit.security.text_gate import visible
 from case_audit.services.opened import as_kept
-from case_audit.services.standing import refuse_idle
+from case_audit.services.standing import refuse_fallen
 from case_audit.services.times import utc
 from case_audit.store.readings import Draft
 
@@ -152,10 +152,10 @@ def own_audit(uow: UnitOfWork, audit_id: int, auditor: str) -> Audit:
     Raises:
         NotYoursError: If somebody else audits the case, or it was submitted.
     """
-    audit = uow.audits.get(audit_id)
+    audit, case = uow.readings.audit(audit_id)
     if audit.auditor != auditor or audit.state != OPEN:
         raise NotYoursError(auditor=audit.auditor, state=audit.state)
-    refuse_idle(uow, audit.case_id)
+    refuse_fallen(case)
     return audit
 
 

@@ -8,6 +8,7 @@ from case_audit.errors import ClosedRoundError, ReplacedCaseError
 
 if TYPE_CHECKING:
     from case_audit.core.sample.round import RoundHead
+    from case_audit.store.readings import Standing
     from case_audit.store.unit_of_work import UnitOfWork
 
 
@@ -18,8 +19,13 @@ def refuse_idle(uow: UnitOfWork, case_id: int) -> None:
         ReplacedCaseError: If a reserve took its place.
         ClosedRoundError: If its round is closed.
     """
-    case = uow.readings.case(case_id)
-    refuse_closed(uow.lists.round(case.round_id))
+    refuse_fallen(uow.readings.standing(case_id))
+
+
+def refuse_fallen(case: Standing) -> None:
+    """Refuse a case that is not audited any more; as :func:`refuse_idle` does."""
+    if case.closed_utc:
+        raise ClosedRoundError(case.round_name, since=case.closed_utc)
     if not case.stands:
         raise ReplacedCaseError(number=case.number)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, cast
 from uuid import uuid4
 
-from sqlalchemy import delete, func
+from sqlalchemy import func
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import col, select
 
@@ -14,7 +14,7 @@ from case_audit.core.audit.model import OPEN, SUBMITTED, Answer, Audit
 from case_audit.errors import ChangedMeanwhileError
 from case_audit.store.keys import made
 from case_audit.store.readings import FIRST
-from case_audit.store.tables.audit import AnswerRow, AuditRow, DraftRow
+from case_audit.store.tables.audit import AnswerRow, AuditRow
 from case_audit.store.tables.sample import CaseRow, RoundRow
 
 if TYPE_CHECKING:
@@ -24,15 +24,25 @@ if TYPE_CHECKING:
 
     from case_audit.core.audit.history import Act
     from case_audit.core.audit.model import Answers, Part
+    from case_audit.store.lists import Run
     from case_audit.store.readings import Draft, Readings
+
+_KEEP_DRAFT = (
+    "INSERT INTO draft (audit_id, part, subject, field, draft_text, auditor, at_utc) "
+    "VALUES (:audit, :part, :subject, :field, :text, :auditor, :at) "
+    "ON CONFLICT (audit_id, part, subject, field) DO UPDATE SET "
+    "draft_text = excluded.draft_text, auditor = excluded.auditor, "
+    "at_utc = excluded.at_utc"
+)
 
 
 class Audits:
     """What auditors found."""
 
-    def __init__(self, session: Session, readings: Readings) -> None:
+    def __init__(self, session: Session, readings: Readings, run: Run) -> None:
         self._session = session
         self._readings = readings
+        self._run = run
 
     def of_case(self, case_id: int, *, role: str = FIRST) -> Audit | None:
         """Return the audit of a case in a role, if one was begun."""
@@ -132,14 +142,7 @@ class Audits:
 
     def revision(self, audit_id: int, part: Part, subject: str) -> int:
         """Return how often an answer was given or changed, 0 for never."""
-        newest = self._session.exec(
-            select(func.max(AnswerRow.revision)).where(
-                col(AnswerRow.audit_id) == audit_id,
-                col(AnswerRow.part) == part,
-                col(AnswerRow.subject) == subject,
-            )
-        ).one()
-        return newest or 0
+        return self._readings.revision(audit_id, part, subject)
 
     def history(self, audit_id: int, part: Part, subject: str) -> list[Answer]:
         """Return every revision of an answer, oldest first."""
@@ -175,10 +178,8 @@ class Audits:
             ChangedMeanwhileError: If that revision exists already, because the
                 answer was changed somewhere else.
         """
-        last = self._session.exec(
-            select(func.max(AnswerRow.step)).where(col(AnswerRow.audit_id) == audit_id)
-        ).one()
-        row = _answer_row(audit_id, answer, act=act, step=(last or 0) + 1)
+        step = self._readings.last_step(audit_id) + 1
+        row = _answer_row(audit_id, answer, act=act, step=step)
         self._session.add(row)
         try:
             self._session.flush()
@@ -197,18 +198,19 @@ class Audits:
         self, audit_id: int, draft: Draft, *, auditor: str, at_utc: str
     ) -> None:
         """Keep text as far as it was typed."""
-        self._session.merge(
-            DraftRow(
-                audit_id=audit_id,
-                part=draft.part,
-                subject=draft.subject,
-                field=draft.field,
-                text=draft.text,
-                auditor=auditor,
-                at_utc=at_utc,
-            )
+        # At every letter of a note: in one statement that both databases know.
+        self._run(
+            _KEEP_DRAFT,
+            {
+                "audit": audit_id,
+                "part": draft.part,
+                "subject": draft.subject,
+                "field": draft.field,
+                "text": draft.text,
+                "auditor": auditor,
+                "at": at_utc,
+            },
         )
-        self._session.flush()
 
     def drafts(self, audit_id: int) -> list[Draft]:
         """Return what was being typed when the app last ended, if it ended badly."""
@@ -216,12 +218,10 @@ class Audits:
 
     def drop_drafts(self, audit_id: int, part: Part, subject: str) -> None:
         """Forget the drafts of an answer that is now kept."""
-        self._session.execute(
-            delete(DraftRow).where(
-                col(DraftRow.audit_id) == audit_id,
-                col(DraftRow.part) == part,
-                col(DraftRow.subject) == subject,
-            )
+        self._run(
+            "DELETE FROM draft "
+            "WHERE audit_id = :audit AND part = :part AND subject = :subject",
+            {"audit": audit_id, "part": part, "subject": subject},
         )
 
     def _row(self, audit_id: int) -> AuditRow:

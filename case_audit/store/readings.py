@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, cast
 from case_audit.core.audit.model import Answer, Answers, Audit
 from case_audit.core.frame.case_file import CaseFile, Document
 from case_audit.core.frame.model import FrameUnit
-from case_audit.core.sample.round import Case
+from case_audit.core.sample.round import STANDING, Case
 from case_audit.store.matching import placeholders
 
 if TYPE_CHECKING:
@@ -33,6 +33,16 @@ _NEWEST = """
 SELECT max(o.revision) FROM answer o
 WHERE o.audit_id = w.audit_id AND o.part = w.part AND o.subject = w.subject
 """
+_AUDIT = (
+    "a.id, a.case_id, a.state, a.auditor, a.started_utc, a.submitted_utc, a.place, "
+    "a.computed_json"
+)
+_WIDTH = 8
+"""Columns of an audit."""
+_STANDING = (
+    "c.number, c.state, r.name, r.closed_utc "
+    "FROM round_case c JOIN round r ON r.id = c.round_id"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +60,23 @@ class Draft:
     subject: str
     field: str
     text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """Whether a case may be audited.
+
+    Attributes:
+        number: Its place in the round.
+        stands: Whether it is to be audited: not if a reserve has taken its place.
+        round_name: The name of its round.
+        closed_utc: When that was closed; empty while cases may be audited.
+    """
+
+    number: int
+    stands: bool
+    round_name: str
+    closed_utc: str
 
 
 class Readings:
@@ -90,11 +117,25 @@ class Readings:
         )
         return int(row[0])
 
+    def standing(self, case_id: int) -> Standing:
+        """Return whether a case may be audited."""
+        return _standing(
+            self._one(f"SELECT {_STANDING} WHERE c.id = :case", case=case_id)
+        )
+
+    def audit(self, audit_id: int) -> tuple[Audit, Standing]:
+        """Return the audit with that number, and whether its case may be audited."""
+        row = self._one(
+            f"SELECT {_AUDIT}, {_STANDING} JOIN audit a ON a.case_id = c.id "
+            "WHERE a.id = :audit",
+            audit=audit_id,
+        )
+        return _audit(row[:_WIDTH]), _standing(row[_WIDTH:])
+
     def audit_of_case(self, case_id: int, *, role: str = FIRST) -> Audit | None:
         """Return the audit of a case in a role, if one was begun."""
         rows = self._run(
-            "SELECT id, case_id, state, auditor, started_utc, submitted_utc, place, "
-            "computed_json FROM audit WHERE case_id = :case AND role = :role",
+            f"SELECT {_AUDIT} FROM audit a WHERE a.case_id = :case AND a.role = :role",
             {"case": case_id, "role": role},
         )
         return next((_audit(row) for row in rows), None)
@@ -115,6 +156,22 @@ class Readings:
                 answer = _answer(row[1:])
                 found[row[0]][answer.part, answer.subject] = answer
         return {i: Answers(given) for i, given in found.items()}
+
+    def revision(self, audit_id: int, part: Part, subject: str) -> int:
+        """Return how often an answer was given or changed, 0 for never."""
+        row = self._one(
+            "SELECT coalesce(max(revision), 0) FROM answer WHERE audit_id = :audit "
+            "AND part = :part AND subject = :subject",
+            audit=audit_id,
+            part=part,
+            subject=subject,
+        )
+        return int(row[0])
+
+    def last_step(self, audit_id: int) -> int:
+        """Return how many changes an audit has had."""
+        sql = "SELECT coalesce(max(step), 0) FROM answer WHERE audit_id = :audit"
+        return int(self._one(sql, audit=audit_id)[0])
 
     def drafts(self, audit_id: int) -> list[Draft]:
         """Return what was being typed when the app last ended, if it ended badly."""
@@ -172,6 +229,15 @@ def _audit(row: Sequence[Any]) -> Audit:
         submitted_utc=row[5] or "",
         place=row[6],
         computed=row[7] or "",
+    )
+
+
+def _standing(row: Sequence[Any]) -> Standing:
+    return Standing(
+        number=row[0],
+        stands=row[1] in STANDING,
+        round_name=row[2],
+        closed_utc=row[3] or "",
     )
 
 

@@ -72,7 +72,7 @@ class UnitOfWork:
         self.rounds = Rounds(self._session, self.readings)
         self.allocations = Allocations(self._session)
         self.plans = Plans(self._session)
-        self.audits = Audits(self._session, self.readings)
+        self.audits = Audits(self._session, self.readings, self._run)
         self.narratives = Narratives(self._session)
         self.outcomes = Outcomes(self._session)
         self.followup = Followups(self._session)
@@ -94,7 +94,11 @@ class UnitOfWork:
             raise DatabaseError(where, reason=reason) from None
 
     def _run(self, sql: str, values: Mapping[str, object]) -> Iterable[Sequence[Any]]:
-        return self._session.connection().execute(text(sql), dict(values))
+        connection = self._session.connection()
+        if connection.dialect.name == "sqlite":
+            # Its driver reads named values itself, in half the time.
+            return connection.exec_driver_sql(sql, dict(values))
+        return connection.execute(text(sql), dict(values))
 
     def commit(self) -> None:
         """Keep what was done. When this returns, it is on disk."""
