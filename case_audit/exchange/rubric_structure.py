@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Self
 
 from case_audit.core.rubric.model import IN_WORDS
 from case_audit.core.rubric.wording import SAME, Remark, as_alike
 from case_audit.exchange.rubric_walk import Place, groups, place, texts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from case_audit.exchange.rubric_findings import Reach
     from case_audit.exchange.rubric_walk import Entry, Group
@@ -174,16 +175,18 @@ def _doubles(
     """
     itself = place(node, "id").text if "domains" not in node.entries else ""
     elsewhere = [
-        (entry, name)
+        (_Asked.of(entry), name)
         for name, module in reach.modules.items()
         if name != itself
         for group in groups(module)
         for entry in group.criteria
     ]
     included = {group.include for group in domains}
-    for i, entry in enumerate(own[:MOST_COMPARED]):
-        for other, module in (*((before, "") for before in own[:i]), *elsewhere):
-            key = _same(entry, other)
+    here = [_Asked.of(entry) for entry in own[:MOST_COMPARED]]
+    for i, asked in enumerate(here):
+        entry = asked.entry
+        for beside, module in (*((before, "") for before in here[:i]), *elsewhere):
+            key, other = _same(asked, beside), beside.entry
             if not key or (module and _copy(entry, other)):
                 continue
             where = f" in the module {module}" if module else ""
@@ -213,10 +216,22 @@ def _copy(one: Entry, other: Entry) -> bool:
     )
 
 
-def _same(one: Entry, other: Entry) -> str:
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A criterion with the texts by which it is compared, read once."""
+
+    entry: Entry
+    texts: Mapping[str, str]
+
+    @classmethod
+    def of(cls, entry: Entry) -> Self:
+        return cls(entry, {key: entry.place(key).text for key in ("asks", "benchmark")})
+
+
+def _same(one: _Asked, other: _Asked) -> str:
     """Return the key whose text is the same in both; empty if neither is."""
-    for key in ("asks", "benchmark"):
-        first, second = one.place(key).text, other.place(key).text
+    for key, first in one.texts.items():
+        second = other.texts[key]
         if first and second and as_alike(first, second, share=SAME):
             return key
     return ""

@@ -11,11 +11,12 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 from math import ceil
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 ALIKE: Final = Fraction(3, 5)
 """From this share on, two descriptors are called alike."""
@@ -147,14 +148,15 @@ def likeness(one: str, other: str) -> Fraction:
     round. Words of degree ("fully", "partly", "not") count for nothing in either.
     """
     first, second = _compared(one), _compared(other)
-    if min(len(first), len(second)) < FEWEST:
+    if min(len(first.words), len(second.words)) < FEWEST:
         return Fraction(int(words(one) == words(other)))
-    in_order = Fraction(_in_order(first, second), min(len(first), len(second)))
-    content, others = set(first) - STOP_WORDS, set(second) - STOP_WORDS
-    if min(len(content), len(others)) < FEWEST:
+    in_order = Fraction(
+        _in_order(first.words, second.words), min(len(first.words), len(second.words))
+    )
+    fewest = min(len(first.content), len(second.content))
+    if fewest < FEWEST:
         return in_order
-    shared = Fraction(len(content & others), min(len(content), len(others)))
-    return max(in_order, shared)
+    return max(in_order, Fraction(len(first.content & second.content), fewest))
 
 
 def as_alike(one: str, other: str, *, share: Fraction) -> bool:
@@ -163,18 +165,33 @@ def as_alike(one: str, other: str, *, share: Fraction) -> bool:
     The same answer, sooner where few words are common.
     """
     first, second = _compared(one), _compared(other)
-    if min(len(first), len(second)) >= FEWEST:
-        common = (Counter(first) & Counter(second)).total()
-        content = len((set(first) & set(second)) - STOP_WORDS)
-        fewest = min(len(set(first) - STOP_WORDS), len(set(second) - STOP_WORDS))
-        in_order = Fraction(common, min(len(first), len(second)))
-        if in_order < share and (fewest < FEWEST or Fraction(content, fewest) < share):
-            return False
+    length = min(len(first.words), len(second.words))
+    if length >= FEWEST:
+        fewest = min(len(first.content), len(second.content))
+        least, of = share.as_integer_ratio()
+        content = len(first.content & second.content)
+        if fewest < FEWEST or content * of < least * fewest:
+            times, there = first.times, second.times
+            common = sum(min(times[word], there[word]) for word in times.keys() & there)
+            if common * of < least * length:
+                return False
     return likeness(one, other) >= share
 
 
-def _compared(text: str) -> list[str]:
-    return [word for word in words(text) if word not in DEGREES][:MOST]
+@dataclass(frozen=True, slots=True)
+class _Compared:
+    """A text as it is compared: words of degree left out, the first ones alone."""
+
+    words: tuple[str, ...]
+    content: frozenset[str]
+    times: Mapping[str, int]
+
+
+# Every text of a rubric is compared with those of all modules.
+@lru_cache(maxsize=4096)
+def _compared(text: str) -> _Compared:
+    found = [word for word in words(text) if word not in DEGREES][:MOST]
+    return _Compared(tuple(found), frozenset(found) - STOP_WORDS, Counter(found))
 
 
 def _in_order(one: Sequence[str], other: Sequence[str]) -> int:
