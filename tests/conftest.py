@@ -6,6 +6,7 @@ import gc
 import shutil
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -17,13 +18,28 @@ if TYPE_CHECKING:
     from case_audit.services.database import Database
 
 GOLDEN = Path(__file__).parent / "golden"
-APP = Path(__file__).parent / "tui"
-PAGES = Path(__file__).parent / "docs"
+TESTS = Path(__file__).parent
 OLDEST = (3, 11)
+
+UNTRACED = (
+    "tui/",
+    "docs/",
+    "rubrics/",
+    "cli/test_hostile_",
+    "cli/test_plan.py",
+    "cli/test_rubric_",
+    "core/sample/test_frequencies.py",
+    "exchange/test_rubric_fuzz.py",
+    "test_newcomer.py",
+    "test_whole_way.py",
+)
+"""Tests of screens, of pages, of chances and of all shipped rubrics together."""
 
 # A loaded machine is slow; how quick something is, is measured elsewhere.
 settings.register_profile("house", deadline=None)
 settings.load_profile("house")
+
+_NO_PARAMETERS = SimpleNamespace(params={})
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -42,13 +58,16 @@ def pytest_collection_finish() -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Tests of the app and of the pages' examples are not traced for coverage.
+    """Do not trace for coverage what would take twice as long and reach nothing new.
 
-    Drawing makes so many calls that they would take twice as long, and what they reach
-    of the method is reached by its own tests.
+    Tracing is by far the most of what the tests take. What is left out here runs
+    like any other test; the lines it reaches are reached by quicker ones, and the
+    coverage asked for is that without it.
     """
     for item in items:
-        if not {APP, PAGES}.isdisjoint(item.path.parents):
+        path = item.path.relative_to(TESTS).as_posix()
+        server = "postgres" in getattr(item, "callspec", _NO_PARAMETERS).params.values()
+        if path.startswith(UNTRACED) or (server and not path.startswith("store/")):
             item.add_marker("no_cover")
 
 
@@ -131,12 +150,16 @@ def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Databas
     if request.param == "embedded":
         blank = request.getfixturevalue("_blank_file")
         opened = Database(str(shutil.copy(blank, tmp_path / "audit.db")))
-    else:
-        address = request.getfixturevalue("postgres")
-        blank = request.getfixturevalue("_blank_postgres")
-        opened = Database(_new_database(address, f"t{uuid4().hex}", like=blank))
+        yield opened
+        opened.close()
+        return
+    address = request.getfixturevalue("postgres")
+    blank = request.getfixturevalue("_blank_postgres")
+    name = f"t{uuid4().hex}"
+    opened = Database(_new_database(address, name, like=blank))
     yield opened
     opened.close()
+    _drop_database(address, name)
 
 
 @pytest.fixture
@@ -159,6 +182,14 @@ def _new_database(url: str, name: str, *, like: str = "template1") -> str:
     address = f"{head.rsplit('/', 1)[0]}/{name}"
     address = address.replace("postgresql://", "postgresql+psycopg://", 1)
     return f"{address}?{options}" if options else address
+
+
+def _drop_database(url: str, name: str) -> None:
+    """Take a test's database away: hundreds would fill a small disk."""
+    import psycopg  # noqa: PLC0415
+
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 @pytest.fixture

@@ -79,8 +79,11 @@ def _server(binaries: Path, folder: Path) -> Iterator[str]:
         **common,
     )
     # No network, and no waiting for the disk: the data is thrown away.
-    options = ("-h", "", "-k", data, "-c", "fsync=off", "-c", "max_connections=60")
-    server = subprocess.Popen([binaries / "postgres", "-D", data, *options], **common)
+    settings = ("fsync=off", "full_page_writes=off", "max_connections=60")
+    options = [word for setting in settings for word in ("-c", setting)]
+    server: subprocess.Popen[bytes] = subprocess.Popen(
+        [binaries / "postgres", "-D", data, "-h", "", "-k", data, *options], **common
+    )
     try:
         address = f"postgresql://postgres@/postgres?host={data}"
         _wait_for(address, server)
