@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from case_audit.core.estimates.change import change, change_of_shares
 from case_audit.core.estimates.families import holm
@@ -93,6 +95,22 @@ def test_mid_p_counts_every_way_the_hits_could_fall() -> None:
             )
 
             assert fisher_mid_p(hits=(seen, hits - seen), sizes=(3, 4)) == known
+
+
+@given(st.data(), st.integers(0, 60), st.integers(0, 60))
+def test_fishers_mid_p_counts_every_way(
+    data: st.DataObject, one: int, two: int
+) -> None:
+    """As each way is counted by itself; samples may be empty, hits may be all."""
+    hits = data.draw(st.integers(0, one)), data.draw(st.integers(0, two))
+    total = sum(hits)
+    ways = [comb(one, k) * comb(two, total - k) for k in range(total + 1)]
+    seen = ways[hits[0]]
+    rarer = 2 * sum(n for n in ways if n < seen)
+
+    known = Fraction(rarer + sum(n for n in ways if n == seen), 2 * sum(ways))
+
+    assert fisher_mid_p(hits=hits, sizes=(one, two)) == known
 
 
 @pytest.mark.parametrize("row", REFERENCE["strata"])
