@@ -87,12 +87,16 @@ def summary(
     ] = None,
     against: Annotated[
         str | None,
-        typer.Option(metavar="OLDROUND", help="Set beside an earlier round instead."),
+        typer.Option(
+            metavar="OLDROUND",
+            help="Set beside one earlier round: text and json show just that.",
+        ),
     ] = None,
     crosswalk: Annotated[
         Path | None,
         typer.Option(
-            help="With --against: the crosswalk from its rubric to this one's.",
+            help="The crosswalk from an earlier rubric to this one's; text and json "
+            "need --against too.",
             exists=True,
             dir_okay=False,
         ),
@@ -128,9 +132,11 @@ def summary(
     Nothing graded inadequate can be left out.
 
     With --against, the criteria of two rounds are printed side by side: both
-    shares with n and interval, and "higher" or "lower" only where the intervals
-    do not touch. Criteria that read the same are compared; across a change of
-    rubric a crosswalk says which others may be.
+    shares with n and interval, and "higher" or "lower" only where the share
+    changed by more than chance would show. Criteria that read the same are
+    compared; across a change of rubric a crosswalk says which others may be. A
+    document compares with that round alone, or without --against with all earlier
+    ones, and carries those across that the crosswalk fits.
 
     \b
     Examples:
@@ -140,6 +146,7 @@ def summary(
       case-audit summary --format docx --audience shareable --out ofsted.docx
       case-audit summary --format md --leave-out mo8
       case-audit summary "Autumn 2026" --against "Spring 2026"
+      case-audit summary --format docx --crosswalk our-look-0.3.yaml
       case-audit summary --json | jq '.areas[1].good_or_better'
     """
     form = Format.JSON if json else form
@@ -147,21 +154,25 @@ def summary(
     if recount:
         _recount(round_name)
         return
-    if against is not None:
-        text = _trend(
-            round_name, against=typed(against), crosswalk=crosswalk, form=form
-        )
-    elif crosswalk is not None:
-        message = "needs --against"
-        raise typer.BadParameter(message, param_hint="--crosswalk")
-    elif form in PAGES:
-        _refuse_on_pages(audience, leave_out)
-        text = _summary(round_name, form=form)
-    else:
+    old = None if against is None else typed(against)
+    if form not in PAGES:
         _document(
-            round_name, form=form, out=out, audience=audience, without=leave_out or ()
+            round_name,
+            form=form,
+            out=out,
+            audience=audience,
+            without=leave_out or (),
+            beside=(old, crosswalk),
         )
         return
+    if old is not None:
+        text = _trend(round_name, against=old, crosswalk=crosswalk, form=form)
+    elif crosswalk is not None:
+        message = "needs --against, or a document: md, html, docx, xlsx or csv"
+        raise typer.BadParameter(message, param_hint="--crosswalk")
+    else:
+        _refuse_on_pages(audience, leave_out)
+        text = _summary(round_name, form=form)
     if out is None:
         say(text.removesuffix("\n"))
         return
@@ -189,12 +200,19 @@ def _document(
     out: Path | None,
     audience: Audience,
     without: Sequence[str],
+    beside: tuple[str | None, Path | None],
 ) -> None:
     """Write the document of a round to a file, or print it."""
-    from case_audit.services.report import self_assessment
+    from case_audit.services.report import Beside, self_assessment
 
+    against, crosswalk = beside
     made = self_assessment(
-        database(), name, _reader(audience), today=now().date(), without=without
+        database(),
+        name,
+        _reader(audience),
+        today=now().date(),
+        without=without,
+        beside=Beside(against=against or "", crosswalk=crosswalk),
     )
     if out is None and form in FILES:
         out = _free_name(made.title, form)
@@ -297,9 +315,6 @@ def _trend(
     from case_audit.reports.trend_text import trend_text
     from case_audit.services.trend import trend_of
 
-    if form not in PAGES:
-        message = "with --against it is text or json"
-        raise typer.BadParameter(message, param_hint="--format")
     found = trend_of(database(), name, against=against, crosswalk=crosswalk)
     if form is Format.JSON:
         return trend_json(found) + "\n"

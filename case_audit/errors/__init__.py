@@ -112,6 +112,7 @@ from case_audit.errors.rounds import (
 from case_audit.errors.rubric import (
     CrosswalkError,
     ExpressionError,
+    LeadsNowhereError,
     NoOverallError,
     NoRubricError,
     NotComparableError,
@@ -189,6 +190,7 @@ __all__ = [
     "GivenToAnotherError",
     "GradesFileError",
     "JavaMissingError",
+    "LeadsNowhereError",
     "LeftOutError",
     "ManifestError",
     "MappingError",

@@ -154,6 +154,17 @@ class NotComparableError(CaseAuditError):
         )
 
 
+class LeadsNowhereError(CaseAuditError):
+    """A crosswalk leads from the rubric of no earlier round."""
+
+    def __init__(self, name: str, *, old: str, new: str) -> None:
+        super().__init__(
+            f"The crosswalk {shown(name)} leads from {shown(old)} to {shown(new)}, and "
+            "carries no earlier round of this cohort across.",
+            hint="`case-audit round list` shows each round's cohort and rubric.",
+        )
+
+
 class WrongCohortError(CaseAuditError):
     """A rubric is not meant for that cohort."""
 

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from textwrap import wrap
 from typing import TYPE_CHECKING, Final
 
-from case_audit.core.rubric.crosswalk import CAUTION, YES, version_of
+from case_audit.core.rubric.crosswalk import YES
 from case_audit.reports import charts
+from case_audit.reports.carried import carried
 from case_audit.reports.statements import method_of, statements
 from case_audit.reports.summary_cases import (
     OWN_BANDS,
@@ -202,30 +203,9 @@ def trend_page(trends: Sequence[Trend], look: Look) -> tuple[Entry, ...]:
         for line in _compared(trends)
         if (entry := _by_round(trends, line, look)) is not None
     ]
-    changes = [line for said in _changes(trends) for line in wrap(said, look.width)]
+    changes = [line for said in carried(trends) for line in wrap(said, look.width)]
     head = _care(look) if found else wrap(NO_TREND, look.width)
     return (Entry(lines=tuple(map(one_line, [*head, *changes])), heading=True), *found)
-
-
-def _changes(trends: Sequence[Trend]) -> Iterator[str]:
-    """Yield what it means that a rubric changed between two rounds."""
-    for one in trends:
-        if one.old.rubric_digest == one.new.rubric_digest:
-            continue
-        name = one.old.facts.name
-        ways = f"{version_of(one.old.rubric)} to {version_of(one.new.rubric)}"
-        if one.crosswalk:
-            yield f"{name}, from {ways}: carried across the crosswalk {one.crosswalk}."
-        else:
-            yield (
-                f"{name}: the rubric changed from {ways}; only what both ask in the "
-                "same words is compared. A crosswalk would carry more across."
-            )
-        if careful := one.with_ease(CAUTION):
-            yield (
-                f"{plural(len(careful), 'pair')} to read with care only: case-audit "
-                "summary --against prints them."
-            )
 
 
 def _compared(trends: Sequence[Trend]) -> list[Line]:
@@ -243,7 +223,8 @@ def _by_round(trends: Sequence[Trend], now: Line, look: Look) -> Entry | None:
     for trend in trends:
         for line in trend.with_ease(YES):
             if line.new[0].id == now.id:
-                seen = f", now {line.seen}" if line.seen in ("higher", "lower") else ""
+                word = trend.seen(line)
+                seen = f", now {word}" if word in ("higher", "lower") else ""
                 rows.append((trend.old.facts.name, line.old[0], seen))
     rows.append((trends[-1].new.facts.name, now, ""))
     if now.scale is None or all(line.good_or_better is None for _, line, _ in rows):
@@ -271,9 +252,9 @@ def _in_round(name: str, line: Line, seen: str, look: Look) -> Iterator[str]:
 
 def _care(look: Look) -> list[str]:
     return wrap(
-        "Share of all cases at the benchmark or better, by round. Only where two "
-        "intervals do not touch does a round say now higher or now lower; elsewhere the "
-        "share may have risen, fallen or stayed. No number here says why.",
+        "Share of all cases at the benchmark or better, by round. Now higher or now lower "
+        "is said only of more than chance would show; elsewhere it may have risen, "
+        "fallen or stayed. No number here says why.",
         look.width,
     )
 

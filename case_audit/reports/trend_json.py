@@ -6,7 +6,6 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from case_audit.core.rubric.crosswalk import version_of
-from case_audit.core.selfassessment.changes import changes_of
 from case_audit.reports.report_json import compared_plain
 
 if TYPE_CHECKING:
@@ -17,10 +16,10 @@ if TYPE_CHECKING:
 def trend_json(trend: Trend) -> str:
     """Return two rounds side by side as indented JSON.
 
-    ``seen`` is ``higher`` or ``lower`` where the two intervals do not touch,
-    ``overlap`` where they do, empty where nothing may be compared. ``changes`` has
-    each criterion with two estimates: the difference, its interval and its test,
-    corrected for how many there are.
+    ``changes`` has each criterion with two estimates: the difference, its interval
+    and its test, corrected for how many there are. ``seen`` is what they say:
+    ``higher`` or ``lower`` by more than chance would show, ``chance`` where it is not
+    more than that, empty where nothing may be compared.
     """
     plain = {
         "before": _round(trend.old),
@@ -33,13 +32,13 @@ def trend_json(trend: Trend) -> str:
                 "comparable": line.ease,
                 "why": line.why,
                 "note": line.note,
-                "seen": line.seen,
+                "seen": trend.seen(line),
             }
             for line in trend.lines
         ],
         "changes": [
             {"id": one.new.id, "was": one.old.id, **compared_plain(one.tested)}
-            for one in changes_of(trend)
+            for one in trend.changes
         ],
     }
     return json.dumps(plain, ensure_ascii=False, indent=2)

@@ -6,9 +6,8 @@ from textwrap import wrap
 from typing import TYPE_CHECKING
 
 from case_audit.core.rubric.crosswalk import CAUTION, NO, YES, version_of
-from case_audit.core.selfassessment.changes import changes_of
 from case_audit.reports.document.tested import tested_words
-from case_audit.reports.wording import interval, long_date, percent, plural
+from case_audit.reports.wording import interval, long_date, plural
 from case_audit.security.text_gate import one_line
 
 if TYPE_CHECKING:
@@ -81,9 +80,9 @@ def _compared(trend: Trend) -> Iterator[str]:
     yield f"{'':{LABEL}}{'  n  before':{SIDE}}{'  n  now':{SIDE}}"
     for line in lines:
         label = f"{_names(line)} {line.new[0].label}"
-        yield from _row(label, line.old[0], line.new[0], _word(line))
+        yield from _row(label, line.old[0], line.new[0], _word(trend, line))
     yield ""
-    for sentence in (*_tested(trend), *_reading(trend)):
+    for sentence in _tested(trend):
         yield from wrap(
             sentence, WIDTH, initial_indent="  - ", subsequent_indent="    "
         )
@@ -97,8 +96,9 @@ def _names(line: TrendLine) -> str:
     return after or before
 
 
-def _word(line: TrendLine) -> str:
-    return line.seen if line.seen in ("higher", "lower") else ""
+def _word(trend: Trend, line: TrendLine) -> str:
+    seen = trend.seen(line)
+    return seen if seen in ("higher", "lower") else ""
 
 
 def _row(label: str, old: Line, new: Line, word: str) -> Iterator[str]:
@@ -115,48 +115,32 @@ def _side(line: Line) -> str:
 
 
 def _tested(trend: Trend) -> Iterator[str]:
-    """Yield the criteria that changed by more than chance would show."""
-    changes = changes_of(trend)
+    """Yield what changed by more than chance would show, and what may be said of it."""
+    changes = trend.changes
     if not changes:
+        yield "No criterion has an estimate in both rounds yet."
         return
     clear = [one for one in changes if one.tested.beyond_chance]
     compared = plural(len(changes), "criterion", "criteria")
-    if not clear:
-        yield (
-            f"Tested one by one, and corrected for {compared} compared (Holm): none "
-            "has changed by more than chance would show."
-        )
-        return
     yield (
-        f"Tested one by one, and corrected for {compared} compared (Holm), changed by "
-        "more than chance would show:"
+        f"Tested one by one, and corrected for {compared} compared (Holm), "
+        + (
+            "changed by more than chance would show, and marked higher or lower:"
+            if clear
+            else "none has changed by more than chance would show."
+        )
     )
     for one in clear:
         yield f"{one.new.id} {one.new.label}: {tested_words(one.tested)}."
-
-
-def _reading(trend: Trend) -> Iterator[str]:
-    """Yield what the intervals allow one to say, and what not."""
-    lines = [line for line in trend.with_ease(YES) if line.seen]
-    moved = sum(bool(_word(line)) for line in lines)
-    shares = [one.good_or_better for line in lines for one in (*line.old, *line.new)]
-    levels = sorted({percent(share.level) for share in shares if share})
     yield (
-        f"{moved} of {plural(len(lines), 'criterion', 'criteria')} with two "
-        f"estimates {'is' if moved == 1 else 'are'} marked higher or lower: there the "
-        f"two {' and '.join(levels)} intervals do not touch."
-        if lines
-        else "No criterion has an estimate in both rounds yet."
+        "Elsewhere nothing is said: the share may have risen, fallen or stayed. To tell "
+        "a small change from chance takes more cases."
     )
-    yield (
-        "Where intervals overlap nothing is said: the share may have risen, fallen or "
-        "stayed. To tell a small change from chance takes more cases."
-    )
-    yield (
-        "Where they do not touch, the share changed or one of the intervals misses the "
-        "truth, as about one in twenty does. The more criteria are compared, the more "
-        "of them will be such misses."
-    )
+    if clear:
+        yield (
+            "Where nothing at all has changed, a word here would be a false alarm in no "
+            "more than about one comparison of two rounds in twenty."
+        )
     yield (
         "No number here says why: other children, other auditors and other events lie "
         "between the two rounds. Each round's own summary says what it cannot say."

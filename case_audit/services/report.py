@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -13,11 +13,17 @@ from case_audit.core.selfassessment.disclosure import DFE
 from case_audit.core.selfassessment.narrative import numbers
 from case_audit.core.selfassessment.omissions import omissions
 from case_audit.core.selfassessment.report import PEOPLE, TEAM, report_of
-from case_audit.errors import LeftOutError, NotShareableError, UnknownSubjectError
+from case_audit.errors import (
+    LeadsNowhereError,
+    LeftOutError,
+    NotShareableError,
+    UnknownSubjectError,
+)
 from case_audit.reports.document.build import document
 from case_audit.reports.document.parts import texts
 from case_audit.reports.omission_words import omission_words
 from case_audit.security.free_text import findings
+from case_audit.services.crosswalk import open_crosswalk
 from case_audit.services.followup import escalations, followed
 from case_audit.services.frame_check import check_frame
 from case_audit.services.groups import groups_of
@@ -26,10 +32,11 @@ from case_audit.services.selfassessment import (
     submitted_audits,
     summarise,
 )
-from case_audit.services.trend import trends_to
+from case_audit.services.trend import trend_of, trends_to
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
+    from pathlib import Path
 
     from case_audit.core.audit.model import Answers
     from case_audit.core.frame.quality import Finding
@@ -48,17 +55,45 @@ MOST_LOOKED_AT = 50_000
 """Cases up to which the list is looked at for faults: it is read row by row."""
 
 
-def report(database: Database, name: str | None = None, *, today: date) -> Report:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Beside:
+    """Which earlier rounds a round is set beside.
+
+    Attributes:
+        against: The name of one of them; all of its cohort if empty.
+        crosswalk: The file that leads from an earlier rubric to this one's.
+    """
+
+    against: str = ""
+    crosswalk: Path | None = None
+
+
+ALL_EARLIER = Beside()
+
+
+def report(
+    database: Database,
+    name: str | None = None,
+    *,
+    today: date,
+    beside: Beside = ALL_EARLIER,
+) -> Report:
     """Return everything a self-assessment can say of a round.
 
     Args:
         database: Where the round is.
         name: Its name; the newest round without one.
         today: What overdue is measured by.
+        beside: Which earlier rounds it is set beside.
 
     Raises:
         UnknownRoundError: If there is no such round.
         NoRoundsError: If none was drawn yet.
+        NotComparableError: If the rounds that are named cannot be compared.
+        LeadsNowhereError: If the crosswalk leads from the rubric of no earlier round.
+        FileError: If the crosswalk cannot be read.
+        RubricError: If it is not as it should be.
+        CrosswalkError: If it does not fit the rubrics that it names.
     """
     summary = summarise(database, name)
     with database.read() as uow:
@@ -67,7 +102,7 @@ def report(database: Database, name: str | None = None, *, today: date) -> Repor
         audits = submitted_audits(uow, one, rubric)
         groups = groups_of(uow, one, (TEAM, *summary.facts.strata_by, *PEOPLE))
         second = _second(uow, one)
-    earlier = trends_to(database, summary.facts.name)
+    earlier = _earlier(database, summary.facts.name, beside)
     found = report_of(
         summary,
         audits,
@@ -87,6 +122,17 @@ def report(database: Database, name: str | None = None, *, today: date) -> Repor
         today=today.isoformat(),
         faults=_faults(database, summary),
     )
+
+
+def _earlier(database: Database, name: str, beside: Beside) -> tuple[Trend, ...]:
+    walk = beside.crosswalk
+    if beside.against:
+        return (trend_of(database, name, against=beside.against, crosswalk=walk),)
+    found = trends_to(database, name, crosswalks=[walk] if walk else ())
+    if walk and not any(one.crosswalk for one in found):
+        one = open_crosswalk(walk).walk
+        raise LeadsNowhereError(one.id, old=one.old, new=one.new)
+    return found
 
 
 def _before(database: Database, earlier: Sequence[Trend]) -> dict[str, ByCase]:
@@ -124,6 +170,7 @@ def self_assessment(
     *,
     today: date,
     without: Collection[str] = (),
+    beside: Beside = ALL_EARLIER,
 ) -> Document:
     """Return the self-assessment of a round as a document for a reader.
 
@@ -133,8 +180,10 @@ def self_assessment(
         reader: Who it is for.
         today: What overdue is measured by.
         without: Domains and criteria that are left out.
+        beside: Which earlier rounds it is set beside.
 
     Raises:
+        CaseAuditError: As :func:`report`.
         UnknownRoundError: If there is no such round.
         NoRoundsError: If none was drawn yet.
         UnknownSubjectError: If the rubric has no such domain or criterion.
@@ -142,7 +191,7 @@ def self_assessment(
         NotShareableError: If the lead's own words could tell of a child, and it is
             for readers outside.
     """
-    found = report(database, name, today=today)
+    found = report(database, name, today=today, beside=beside)
     made = written(found, reader, without=without)
     if reader.audience == "shareable":
         bare = written(replace(found, narrative={}), reader, without=without)

@@ -151,6 +151,27 @@ def test_a_trend_survives_a_change_of_rubric(cli: Cli, rounds: dict[str, Any]) -
     )
 
 
+@pytest.mark.parametrize("named", [("--against", "Spring"), ()])
+def test_a_document_goes_on_across_a_change_of_rubric(
+    cli: Cli, rounds: dict[str, Any], named: tuple[str, ...]
+) -> None:
+    """With the cases of both rounds, and the names that criteria had before."""
+    bare = cli("summary", "Autumn", "--format", "md", *rounds["shared"])
+
+    ran = cli(
+        *("summary", "Autumn", "--format", "md", *named),
+        *("--crosswalk", rounds["walk"], *rounds["shared"]),
+    )
+
+    assert ran.code == 0, ran.err
+    assert "carried across the crosswalk our-look-2." in ran.out
+    assert "A crosswalk would carry more across." in bare.out
+    name = "b2 Plan helps (before: a2)"
+    assert (name in ran.out, name in bare.out) == (True, False)
+    one = next(line for line in ran.out.splitlines() if "a1 Seen alone:** up" in line)
+    assert "(In Spring, good or better: case 1; below: cases 2, 3, 4, 5 and 5" in one
+
+
 def test_without_a_crosswalk_only_equal_texts_are_compared(
     cli: Cli, rounds: dict[str, Any]
 ) -> None:
@@ -265,7 +286,8 @@ def test_what_does_not_fit_is_refused_with_its_line(
     [
         (1, ("summary", "Autumn", "--against", "Autumn"), "both are 'Autumn'"),
         (1, ("summary", "Autumn", "--against", "Winter"), "Winter"),
-        (2, ("summary", "--against", "Spring", "--format", "md"), "text or json"),
+        (1, ("summary", "--against", "Autumn", "--format", "md"), "both are 'Autumn'"),
+        (1, ("summary", "Spring", "-f", "md", "--crosswalk", "WALK"), "our-look@1.0"),
         (2, ("summary", "--crosswalk", "WALK"), "needs --against"),
         (2, ("rubric", "crosswalk", "none.yaml"), "none.yaml"),
         (1, ("rubric", "crosswalk", "WALK", "--new", "dragons"), "dragons"),

@@ -132,7 +132,7 @@ def test_a_round_without_audits_says_what_to_do() -> None:
 
 
 def test_a_trend_has_a_line_for_each_round() -> None:
-    """A word only where intervals do not touch; each against the latest round."""
+    """A word only where more than chance would show; each against the latest round."""
     first = small(*[I] * 30, name="First")
     second = small(*[G] * 29, R, name="Second")
     now = small(*[G] * 30, name="Third")

@@ -152,7 +152,7 @@ def test_it_is_an_earlier_point_of_a_trend(embedded: Database, tmp_path: Path) -
     assert trends_to(embedded, "Autumn 2024") == ()
     beside = trend_of(embedded, None, against="Autumn 2024")
     v1 = next(line for line in beside.lines if line.new[0].id == "v1")
-    assert (v1.old[0].n, v1.old[0].good_or_better, v1.seen) == (2, None, "")
+    assert (v1.old[0].n, v1.old[0].good_or_better, beside.seen(v1)) == (2, None, "")
     assert "Autumn 2024, imported, 2 earlier audits" in trend_text(beside)
     assert '"imported": true' in trend_json(beside)
     # It is never the newest round.

@@ -11,11 +11,12 @@ from case_audit.core.estimates.hypergeometric import LEVEL
 from case_audit.core.rubric.crosswalk import YES
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from fractions import Fraction
 
     from case_audit.core.estimates.change import Change
     from case_audit.core.selfassessment.model import Line
-    from case_audit.core.selfassessment.trend import Trend
+    from case_audit.core.selfassessment.trend import TrendLine
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,20 +55,22 @@ class CriterionChange:
     tested: Compared
 
 
-def changes_of(found: Trend) -> tuple[CriterionChange, ...]:
+def changes_of(lines: Iterable[TrendLine]) -> tuple[CriterionChange, ...]:
     """Test every criterion that two rounds can be compared on.
 
     Args:
-        found: The two rounds.
+        lines: The criteria of the two rounds, side by side.
 
     Returns:
-        In the later rubric's order; those without an estimate in one round are left
-        out. The p-values are adjusted for as many comparisons as there are.
+        In their order; those that may not be compared, or have no estimate in one
+        round, are left out. The p-values are adjusted for as many comparisons as
+        there are.
     """
     pairs = [
         (line.old[0], line.new[0], compared)
-        for line in found.with_ease(YES)
-        if (compared := _compared(line.old[0], line.new[0])) is not None
+        for line in lines
+        if line.ease == YES
+        and (compared := _compared(line.old[0], line.new[0])) is not None
     ]
     adjusted = holm([compared.p_value for _, _, compared in pairs])
     return tuple(

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Final
 
 from case_audit.core.selfassessment.agreeing import agreeing
 from case_audit.core.selfassessment.breakdown import Groups, breakdown
-from case_audit.core.selfassessment.changes import changes_of
 from case_audit.core.selfassessment.differences import differences_of
 from case_audit.core.selfassessment.findings import findings_of
 from case_audit.core.selfassessment.graded import graded_on
@@ -184,7 +183,7 @@ def report_of(
         differences=differences_of([one for one in apart if one.key in PEOPLE]),
         tags=tuple(_tags(summary, audits)),
         earlier=tuple(earlier),
-        changes=changes_of(earlier[-1]) if earlier else (),
+        changes=earlier[-1].changes if earlier else (),
         run=run_of(summary, earlier),
         agreeing=agreeing(summary.rubric, facts.cohort, audits, second),
         found=by_case(summary.rubric, facts.cohort, audits),

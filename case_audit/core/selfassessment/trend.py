@@ -5,21 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from case_audit.core.rubric.crosswalk import (
-    NO,
-    YES,
-    Comparison,
-    comparable,
-    unchanged,
-)
+from case_audit.core.rubric.crosswalk import NO, Comparison, comparable, unchanged
+from case_audit.core.selfassessment.changes import changes_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from case_audit.core.rubric.crosswalk import Crosswalk, Ease
+    from case_audit.core.selfassessment.changes import CriterionChange
     from case_audit.core.selfassessment.model import Line, Summary
 
-Seen = Literal["higher", "lower", "overlap", ""]
+Seen = Literal["higher", "lower", "chance", ""]
+"""What became of a share: higher or lower by more than chance would show, not more than
+that, or empty where it was not compared."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,26 +38,6 @@ class TrendLine:
     why: str
     note: str = ""
 
-    @property
-    def seen(self) -> Seen:
-        """What the two intervals show.
-
-        ``higher`` or ``lower`` where they do not even touch: the later one lies
-        wholly above or below. ``overlap`` where they do; then the share may have
-        risen, fallen or stayed. Empty where the two may not be compared, or one
-        has no estimate.
-        """
-        if self.ease != YES:
-            return ""
-        before, after = self.old[0].good_or_better, self.new[0].good_or_better
-        if before is None or after is None:
-            return ""
-        if after.lower > before.upper:
-            return "higher"
-        if after.upper < before.lower:
-            return "lower"
-        return "overlap"
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trend:
@@ -71,12 +49,30 @@ class Trend:
         crosswalk: The crosswalk's name; empty where none was given and only what
             reads the same is compared.
         lines: The later rubric's criteria in its order, then what was dropped.
+        changes: Those that can be compared, each tested and corrected for all of
+            them.
     """
 
     old: Summary
     new: Summary
     crosswalk: str
     lines: tuple[TrendLine, ...]
+    changes: tuple[CriterionChange, ...]
+
+    def seen(self, line: TrendLine) -> Seen:
+        """Return what became of the share of a line: the answer of its test.
+
+        ``higher`` or ``lower`` where it changed by more than chance would show,
+        among all that were compared. ``chance`` elsewhere; then the share may have
+        risen, fallen or stayed. Empty where the two may not be compared, or one has
+        no estimate.
+        """
+        for one in self.changes:
+            if line.new and one.new is line.new[0] and one.old is line.old[0]:
+                if not one.tested.beyond_chance:
+                    return "chance"
+                return "higher" if one.tested.change.difference > 0 else "lower"
+        return ""
 
     def with_ease(self, ease: Ease) -> tuple[TrendLine, ...]:
         """Return the lines that may be compared that easily."""
@@ -111,6 +107,7 @@ def trend(old: Summary, new: Summary, walk: Crosswalk | None = None) -> Trend:
         new=new,
         crosswalk="" if walk is None else walk.id,
         lines=tuple(lines),
+        changes=changes_of(lines),
     )
 
 

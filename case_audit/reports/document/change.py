@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from case_audit.core.rubric.crosswalk import YES
 from case_audit.core.selfassessment.graded import Graded
+from case_audit.reports.carried import carried
 from case_audit.reports.document.evidence import (
     BESIDE,
     FEWER_CITED,
@@ -71,6 +72,7 @@ def change_section(
         blocks=(
             *_clear(report, reader, {now.id for now, _ in series}),
             Paragraph(text=READ, basis=METHOD),
+            *(Paragraph(text=text, basis=METHOD) for text in carried(report.earlier)),
             _chart(shown, reader),
             _table(report, series, reader),
             *_cases(report, shown, reader),
@@ -135,7 +137,7 @@ def _chart(shown: Sequence[Series], reader: Reader) -> Intervals:
     return Intervals(
         title="Share of all cases at the benchmark or better, round by round",
         marks=tuple(
-            mark_of(name, reader.numbers(line), group=f"{now.id} {now.label}")
+            mark_of(name, reader.numbers(line), group=_named(now, points))
             for now, points in shown
             for name, line in points
         ),
@@ -157,7 +159,7 @@ def _table(report: Report, series: Sequence[Series], reader: Reader) -> Table:
         rows=tuple(
             (
                 Cell(
-                    text=f"{now.id} {now.label}",
+                    text=_named(now, points),
                     evidence=known_in(reader, _behind(report, now, points[:-1])),
                 ),
                 *(_cell(dict(points).get(name), reader) for name in names),
@@ -191,7 +193,7 @@ def _cases(report: Report, shown: Sequence[Series], reader: Reader) -> Iterator[
         ),
         rows=tuple(
             (
-                Cell(text=f"{line.id} {line.label}"),
+                Cell(text=_named(line, points)),
                 *(
                     cell_of(numbers, FEWER_CITED)
                     for found in (_of(report, since, points), report.cases(line))
@@ -208,6 +210,13 @@ def _of(report: Report, name: str, points: Sequence[tuple[str, Line]]) -> Graded
     """Return the cases of an earlier round; none where it cannot be compared."""
     line = dict(points).get(name)
     return report.cases(line, of=name) if line else Graded(scale=None, cases={})
+
+
+def _named(now: Line, points: Sequence[tuple[str, Line]]) -> str:
+    """Return a criterion with the names it had before: ``b2 Plan helps (before: a2)``."""
+    before = dict.fromkeys(line.id for _, line in points if line.id != now.id)
+    others = ", ".join(before)
+    return f"{now.id} {now.label}" + (f" (before: {others})" if others else "")
 
 
 def _cell(line: Line | None, reader: Reader) -> Cell:

@@ -109,17 +109,17 @@ def test_each_criterion_is_carried_across_with_what_it_allows() -> None:
         (["v3"], ["w3"], CAUTION),
         ([], ["x1"], NO),
     ]
-    assert [line.seen for line in found.lines] == ["higher", "overlap", "", ""]
+    assert [found.seen(line) for line in found.lines] == ["higher", "chance", "", ""]
 
 
 @pytest.mark.parametrize(
     ("before", "now", "seen"),
-    [(1, 9, "higher"), (9, 1, "lower"), (4, 6, "overlap"), (5, 5, "overlap")],
+    [(1, 9, "higher"), (9, 1, "lower"), (4, 6, "chance"), (5, 5, "chance")],
 )
-def test_a_change_is_named_only_where_intervals_do_not_touch(
+def test_a_change_is_named_only_where_it_is_more_than_chance_would_show(
     before: int, now: int, seen: str
 ) -> None:
-    """Of ten cases, six instead of four is nothing to speak of."""
+    """By its test, as everywhere. Of ten cases, six instead of four is nothing."""
     rubric = a_rubric({"voice": (a_criterion("v1"),)})
 
     found = trend(
@@ -128,13 +128,9 @@ def test_a_change_is_named_only_where_intervals_do_not_touch(
     )
 
     (line,) = found.lines
-    one, other = line.old[0].good_or_better, line.new[0].good_or_better
-    assert one is not None
-    assert other is not None
-    assert line.seen == seen
-    assert (seen == "overlap") == (
-        one.lower <= other.upper and other.lower <= one.upper
-    )
+    (change,) = found.changes
+    assert found.seen(line) == seen
+    assert (seen != "chance") == change.tested.beyond_chance
 
 
 def test_a_whole_frame_has_no_interval_to_hide_in() -> None:
@@ -146,7 +142,25 @@ def test_a_whole_frame_has_no_interval_to_hide_in() -> None:
         a_summary(rubric, {"v1": 6, "v2": 5}, name="Autumn", population=10),
     )
 
-    assert [line.seen for line in found.lines] == ["higher", "overlap"]
+    assert [found.seen(line) for line in found.lines] == ["higher", "chance"]
+
+
+def test_a_change_among_many_is_held_against_all_of_them() -> None:
+    """Alone, 3 and 12 of 20 are more than chance; among twelve criteria no longer."""
+    names = [f"v{n}" for n in range(12)]
+    one = a_rubric({"voice": (a_criterion("v0"),)})
+    many = a_rubric({"voice": tuple(map(a_criterion, names))})
+
+    alone, among = (
+        trend(
+            a_summary(rubric, {"v0": 3}, cases=20, population=400),
+            a_summary(rubric, {"v0": 12}, name="Autumn", cases=20, population=400),
+        )
+        for rubric in (one, many)
+    )
+
+    assert alone.seen(alone.lines[0]) == "higher"
+    assert among.seen(among.lines[0]) == "chance"
 
 
 def test_without_a_crosswalk_only_what_reads_the_same_is_compared() -> None:
@@ -228,8 +242,10 @@ def test_the_page_says_what_was_seen_and_what_that_allows() -> None:
     assert row.endswith("higher")
     assert row.count(" 10  ") == 2
     assert "v2 -> w2 Label of w2" in page
-    assert "1 of 2 criteria with two estimates is marked higher or lower" in page
-    assert "do not touch" in page
+    text = " ".join(page.split())
+    assert "corrected for 2 criteria compared (Holm), changed by more than" in text
+    assert "v1 Label of v1: up 80 points" in text
+    assert "a false alarm in no more than about one comparison" in text
     assert "with care" in page
     assert "v3 -> w3: now asks less than before. Only at home." in page
     assert "x1 Label of x1: new. Asked for by the new framework." in page
