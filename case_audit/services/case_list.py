@@ -2,58 +2,33 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import groupby
-from operator import itemgetter
-from typing import TYPE_CHECKING, overload
+from typing import TYPE_CHECKING
 
 from case_audit.core.allocation.people import same_person
 from case_audit.services.case_lines import page_of_cases
-from case_audit.store.matching import GONE, IN_WORDS, NOBODYS, OTHERS, YOURS
+from case_audit.services.case_numbers import Blocks, Joined, Numbers
+from case_audit.store.hands import BLOCK, Asked
+from case_audit.store.matching import DONE, GONE, IN_WORDS, NOBODYS, OTHERS, YOURS
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
     from case_audit.core.sample.round import RoundHead
     from case_audit.services.case_lines import CaseLine, Source
-    from case_audit.store.lists import Lists, Progress
+    from case_audit.store.hands import Counts
+    from case_audit.store.lists import Progress
 
-__all__ = ["IN_WORDS", "CaseList", "Section", "list_cases", "page_of"]
+__all__ = ["IN_WORDS", "CaseList", "Section", "list_cases", "page_of", "search_cases"]
 
 HEADINGS = {
-    YOURS: "Yours to audit",
-    NOBODYS: "Given to nobody",
-    OTHERS: "Given to others",
-    GONE: "Replaced by reserves",
+    (YOURS, DONE): "Yours to audit",
+    (NOBODYS,): "Given to nobody",
+    (OTHERS,): "Given to others",
+    (GONE,): "Replaced by reserves",
 }
-
-
-class Numbers(Sequence[int]):
-    """The numbers from 1 on, without some. As small as those some.
-
-    Args:
-        last: The last number.
-        without: Those that are left out, in order.
-    """
-
-    def __init__(self, last: int, without: Sequence[int] = ()) -> None:
-        self._length = last - len(without)
-        # At which place each of them would stand, were it not left out.
-        self._gaps = [number - 1 - before for before, number in enumerate(without)]
-
-    def __len__(self) -> int:
-        return self._length
-
-    @overload
-    def __getitem__(self, place: int) -> int: ...
-    @overload
-    def __getitem__(self, place: slice) -> list[int]: ...
-    def __getitem__(self, place: int | slice) -> int | list[int]:
-        if isinstance(place, slice):
-            return [self[one] for one in range(*place.indices(self._length))]
-        if not 0 <= place < self._length:
-            raise IndexError(place)
-        return place + 1 + bisect_right(self._gaps, place)
+STEP = 16
+"""Blocks of cases that a search looks through before it shows what it has."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,12 +56,26 @@ class CaseList:
         sections: The cases by whose they are; one section without a heading where
             no case is given out. Empty sections are left out.
         words: What was looked for.
+        whole: Whether all cases were looked through.
     """
 
     round: RoundHead
     progress: Progress
     sections: tuple[Section, ...]
     words: tuple[str, ...] = ()
+    whole: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Known:
+    """What is known of a round before its cases are looked at."""
+
+    source: Source
+    round: RoundHead
+    progress: Progress
+    asked: Asked
+    last: int
+    gone: list[tuple[int, str]]
 
 
 def list_cases(
@@ -94,59 +83,117 @@ def list_cases(
 ) -> CaseList:
     """Return the cases of a round as a list.
 
-    Where no case is given out and nothing is looked for, this takes as long for a
-    million cases as for ten.
+    Where nothing is looked for, this takes as long for a million cases as for ten.
 
     Args:
-        source: Where the round is.
+        source: Where the round is. It has to stay open: the numbers of cases are
+            read when they are asked for.
         round_id: The round.
         auditor: Who is at the keyboard.
         words: What to look for in unit, stratum, auditor and state: every word of it.
     """
-    sought = tuple(words.split())
+    found = search_cases(source, round_id, auditor=auditor, words=words, step=0)
+    return next(found)
+
+
+def search_cases(
+    source: Source, round_id: int, *, auditor: str, words: str, step: int = STEP
+) -> Iterator[CaseList]:
+    """Look for cases, some thousands at a time.
+
+    Args:
+        source: As for :func:`list_cases`.
+        round_id: The round.
+        auditor: Who is at the keyboard.
+        words: What to look for.
+        step: Blocks of cases that are looked through before the next list; 0 for all.
+
+    Yields:
+        The list as far as it is found; the last one is whole.
+    """
+    known = _known(source, round_id, auditor, tuple(words.split()))
+    if not known.asked.words:
+        yield _list(known, _sections(known))
+        return
+    blocks = -(-known.last // BLOCK) or 1
+    step = step or blocks
+    counts: Counts = {}
+    for first in range(0, blocks, step):
+        some = range(first, min(first + step, blocks))
+        with source.read() as read:
+            for group, found in read.lists.hands.found(known.asked, some).items():
+                counts.setdefault(group, {}).update(found)
+        yield _list(known, _by_group(known, counts), whole=some.stop == blocks)
+
+
+def _known(
+    source: Source, round_id: int, auditor: str, words: tuple[str, ...]
+) -> _Known:
     with source.read() as read:
         lists = read.lists
         readers = lists.readers(round_id)
-        if readers:
-            sections = _by_reader(lists, round_id, auditor, readers, sought)
-        elif sought:
-            sections = [Section(heading="", numbers=lists.numbered(round_id, sought))]
-        else:
-            sections = [Section(heading="", numbers=_all(lists, round_id))]
-        return CaseList(
+        mine = tuple(name for name in readers if same_person(name, auditor))
+        return _Known(
+            source=source,
             round=lists.round(round_id),
             progress=lists.progress(round_id),
-            sections=tuple(section for section in sections if section.numbers),
-            words=sought,
+            asked=Asked(
+                round_id=round_id,
+                auditor=auditor,
+                mine=mine,
+                words=words,
+                grouped=bool(readers),
+            ),
+            last=lists.last_number(round_id),
+            gone=lists.not_standing(round_id),
         )
 
 
-def _all(lists: Lists, round_id: int) -> Numbers:
-    gone = lists.not_standing(round_id)
-    without = [number for number, state in gone if state == "withdrawn"]
-    return Numbers(lists.last_number(round_id), without)
+def _list(
+    known: _Known, sections: Iterable[Section], *, whole: bool = True
+) -> CaseList:
+    return CaseList(
+        round=known.round,
+        progress=known.progress,
+        sections=tuple(section for section in sections if section.numbers),
+        words=known.asked.words,
+        whole=whole,
+    )
 
 
-def _by_reader(
-    lists: Lists,
-    round_id: int,
-    auditor: str,
-    readers: Sequence[str],
-    words: Sequence[str],
-) -> list[Section]:
-    mine = [name for name in readers if same_person(name, auditor)]
-    rows = lists.matching(round_id, auditor=auditor, mine=mine, words=words)
+def _sections(known: _Known) -> list[Section]:
+    """Return all cases."""
+    if not known.asked.grouped:
+        without = [number for number, state in known.gone if state == "withdrawn"]
+        return [Section(heading="", numbers=Numbers(known.last, without))]
+    with known.source.read() as read:
+        counts = read.lists.hands.counted(known.asked, last=known.last, gone=known.gone)
+    return _by_group(known, counts)
+
+
+def _by_group(known: _Known, counts: Counts) -> list[Section]:
+    def numbers(group: int) -> Sequence[int]:
+        def read(block: int) -> list[int]:
+            with known.source.read() as look:
+                return look.lists.hands.block(known.asked, group, block)
+
+        # A copy, for a search goes on counting.
+        return Blocks(dict(counts.get(group, {})), read)
+
+    if not known.asked.grouped:
+        return [Section(heading="", numbers=numbers(0))]
     return [
         Section(
-            heading=HEADINGS[whose],
-            numbers=[number for _, number in group],
-            yours=whose == YOURS,
+            heading=heading,
+            numbers=Joined([numbers(group) for group in groups]),
+            yours=YOURS in groups,
         )
-        for whose, group in groupby(rows, key=itemgetter(0))
+        for groups, heading in HEADINGS.items()
     ]
 
 
 def page_of(source: Source, one: RoundHead, numbers: Sequence[int]) -> list[CaseLine]:
     """Return some cases of a round in the order of their numbers as given."""
+    wanted = list(numbers)  # they may have to be read themselves
     with source.read() as read:
-        return page_of_cases(read.lists, one, numbers)
+        return page_of_cases(read.lists, one, wanted)

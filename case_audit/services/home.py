@@ -112,12 +112,15 @@ def home(database: Source, *, auditor: str) -> Home:
         lists = read.lists
         rounds = _rounds(lists)
         heads = {line.round.id: line.round for line in rounds}
-        waits = [
-            (one, number)
-            for line in rounds
-            if line.given
-            for one, number in _given_to(lists, line.round, auditor)
-        ]
+        waits: list[tuple[RoundHead, int]] = []
+        to_audit = 0
+        for line in rounds:
+            if line.given:
+                names = _names(lists, line.round, auditor)
+                to_audit += lists.hands.waiting(line.round.id, names)
+                most = MOST_GIVEN - len(waits)
+                found = lists.hands.first_waiting(line.round.id, names, most)
+                waits += [(line.round, number) for number in found]
         return Home(
             kind=lists.kind(),
             rounds=tuple(rounds),
@@ -128,10 +131,10 @@ def home(database: Source, *, auditor: str) -> Home:
             ),
             given=tuple(
                 line
-                for one, number in waits[:MOST_GIVEN]
+                for one, number in waits
                 for line in page_of_cases(lists, one, [number])
             ),
-            to_audit=len(waits),
+            to_audit=to_audit,
             frames=lists.frames(),
             waiting=tuple(
                 (name, _draw_command(name, plan, promises))
@@ -140,11 +143,9 @@ def home(database: Source, *, auditor: str) -> Home:
         )
 
 
-def _given_to(
-    lists: Lists, one: RoundHead, auditor: str
-) -> list[tuple[RoundHead, int]]:
-    names = [name for name in lists.readers(one.id) if same_person(name, auditor)]
-    return [(one, number) for number in lists.given_to(one.id, names)]
+def _names(lists: Lists, one: RoundHead, auditor: str) -> list[str]:
+    """Return the names under which cases of a round are given to a person."""
+    return [name for name in lists.readers(one.id) if same_person(name, auditor)]
 
 
 def _draw_command(name: str, plan: str, promises: int) -> str:
@@ -177,10 +178,19 @@ def next_case(database: Source, round_id: int, *, auditor: str) -> Case | None:
             return None
         number = lists.first_open(round_id, auditor)
         if not number:
-            given = _given_to(lists, one, auditor)
-            number = given[0][1] if given else lists.first_free(round_id)
+            names = _names(lists, one, auditor)
+            given = lists.hands.first_waiting(round_id, names, 1)
+            number = given[0] if given else _first_free(lists, round_id)
         found = lists.cases(round_id, [number])
     return found[0].case if found else None
+
+
+def _first_free(lists: Lists, round_id: int) -> int:
+    return lists.hands.first_free(
+        round_id,
+        last=lists.last_number(round_id),
+        gone=lists.not_standing(round_id),
+    )
 
 
 def named_round(database: Database, name: str) -> tuple[Round, list[CaseLine]]:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from case_audit.core.audit.history import Act
     from case_audit.core.audit.model import Answers, Part
-    from case_audit.store.lists import Run
+    from case_audit.store.hands import Run
     from case_audit.store.readings import Draft, Readings
 
 _KEEP_DRAFT = (

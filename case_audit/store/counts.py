@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from case_audit.core.selfassessment.outcome import Level
     from case_audit.core.selfassessment.tally import Tally
-    from case_audit.store.lists import Run
+    from case_audit.store.hands import Run
 
 OF_ROUND = (
     "SELECT level, subject, value, stratum, cases FROM tally WHERE round_id = :round"

@@ -13,31 +13,20 @@ from typing import TYPE_CHECKING, Any, cast
 
 from case_audit.core.audit.model import OPEN, SUBMITTED, Audit
 from case_audit.core.sample.round import Case, RoundHead
-from case_audit.store.matching import GROUP, matching, placeholders
+from case_audit.store.hands import CASES, Hands
+from case_audit.store.matching import placeholders
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Sequence
 
     from case_audit.core.sample.round import CaseState, Purpose
+    from case_audit.store.hands import Run
 
-    Run = Callable[[str, Mapping[str, object]], Iterable[Sequence[Any]]]
-    """Runs a statement with named values; returns its rows."""
-
-_NEWEST = (
-    "(SELECT id FROM allocation WHERE round_id = :round ORDER BY number DESC LIMIT 1)"
-)
-_CASES = f"""
-FROM round_case c
-LEFT JOIN audit a ON a.case_id = c.id AND a.role = 'first'
-LEFT JOIN allocated_case g ON g.case_id = c.id AND g.allocation_id = {_NEWEST}
-WHERE c.round_id = :round AND c.state <> 'withdrawn'
-"""
 _ROUND = """
 SELECT r.id, r.name, r.frame_id, r.cohort, r.rubric_digest, r.drawn_utc, r.drawn_by,
        r.purpose, r.closed_utc, t.title
 FROM round r JOIN rubric_text t ON t.digest = r.rubric_digest
 """
-_STANDS = "c.state IN ('drawn', 'reserve used')"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,10 +79,14 @@ class Lists:
 
     Args:
         run: Runs a statement.
+
+    Attributes:
+        hands: In whose hands cases are.
     """
 
     def __init__(self, run: Run) -> None:
         self._run = run
+        self.hands = Hands(run)
 
     def kind(self) -> str:
         """Return ``"live"``, ``"practice"``, or nothing before the first import."""
@@ -167,15 +160,13 @@ class Lists:
         return [(number, state) for number, state in rows]
 
     def progress(self, round_id: int) -> Progress:
-        """Return how far a round is. Reads its audits, not its cases."""
-        # Written so that the planner begins with the audits, which may be few.
+        """Return how far a round is, from kept counts."""
         rows = self._run(
-            "SELECT a.state, count(*) FROM audit a CROSS JOIN round_case c "
-            "WHERE c.id = a.case_id AND a.role = 'first' "
-            f"AND c.round_id = :round AND {_STANDS} GROUP BY a.state",
+            "SELECT level, sum(cases) FROM tally WHERE round_id = :round "
+            "AND level IN ('open', 'submitted') AND value = 'yes' GROUP BY level",
             {"round": round_id},
         )
-        states: dict[str, int] = {row[0]: row[1] for row in rows}
+        states: dict[str, int] = {level: int(cases) for level, cases in rows}
         gone = len(self.not_standing(round_id))
         return Progress(
             cases=self.last_number(round_id) - gone,
@@ -186,17 +177,16 @@ class Lists:
     def given_out(self, round_id: int) -> int:
         """Return how many of the cases to be audited are given to somebody."""
         return self._number(
-            "SELECT count(*) FROM allocated_case g "
-            "JOIN round_case c ON c.id = g.case_id "
-            f"WHERE g.allocation_id = {_NEWEST} AND {_STANDS}",
+            "SELECT cases FROM held_count WHERE round_id = :round "
+            "AND way = 'out' AND holder = '' AND block = 0",
             round=round_id,
         )
 
     def readers(self, round_id: int) -> tuple[str, ...]:
         """Return the names that cases of a round are given to."""
         rows = self._run(
-            "SELECT DISTINCT auditor FROM allocated_case "
-            f"WHERE allocation_id = {_NEWEST} ORDER BY auditor",
+            "SELECT holder FROM held_count WHERE round_id = :round "
+            "AND way = 'reader' AND block = 0 AND cases > 0 ORDER BY holder",
             {"round": round_id},
         )
         return tuple(str(row[0]) for row in rows)
@@ -211,50 +201,15 @@ class Lists:
         wanted = list(numbers)
         if not wanted:
             return []
-        names, values = placeholders("n", wanted)
+        listed, values = placeholders("n", wanted)
         rows = self._run(
             "SELECT c.id, c.round_id, c.number, c.unit, c.stratum, c.state, "
             "a.id, a.state, a.auditor, a.started_utc, a.submitted_utc, a.place, "
-            f"a.computed_json, g.auditor {_CASES} AND c.number IN ({names})",
+            f"a.computed_json, g.auditor {CASES} AND c.number IN ({listed})",
             {"round": round_id, **values},
         )
         found = {row[2]: _listed(row) for row in rows}
         return [found[number] for number in wanted if number in found]
-
-    def matching(
-        self, round_id: int, *, auditor: str, mine: Sequence[str], words: Sequence[str]
-    ) -> list[tuple[int, int]]:
-        """Return the cases that hold every word, each with whose it is.
-
-        Args:
-            round_id: The round.
-            auditor: Who is at the keyboard.
-            mine: The names under which cases are given to that person.
-            words: Each is looked for in unit, stratum, auditor and state.
-
-        Returns:
-            For each, 0 for that person's, 1 for nobody's, 2 for others', 3 for
-            replaced; and its number. One's own unsubmitted ones are first, then by
-            that and by number.
-        """
-        names, values = placeholders("me", [*mine, ""])
-        condition, sought = matching(words)
-        rows = self._run(
-            f"SELECT {GROUP.format(mine=names)} AS whose, c.number {_CASES} {condition} "
-            "ORDER BY whose, CASE WHEN a.auditor = :auditor AND a.state = 'submitted' "
-            "AND c.state <> 'replaced' THEN 1 ELSE 0 END, c.number",
-            {"round": round_id, "auditor": auditor, **values, **sought},
-        )
-        return [(whose, number) for whose, number in rows]
-
-    def numbered(self, round_id: int, words: Sequence[str]) -> list[int]:
-        """Return the numbers of the cases that hold every word, in order."""
-        condition, sought = matching(words)
-        rows = self._run(
-            f"SELECT c.number {_CASES} {condition} ORDER BY c.number",
-            {"round": round_id, **sought},
-        )
-        return [row[0] for row in rows]
 
     def open_of(self, auditor: str) -> list[tuple[int, int]]:
         """Return round and number of a person's open audits, the last one first."""
@@ -272,36 +227,16 @@ class Lists:
             (n for one, n in self.open_of(auditor) if one == round_id), default=0
         )
 
-    def given_to(self, round_id: int, names: Sequence[str]) -> list[int]:
-        """Return the numbers of the cases given to these names and not begun."""
-        if not names:
-            return []
-        listed, values = placeholders("me", names)
-        rows = self._run(
-            f"SELECT c.number {_CASES} AND g.auditor IN ({listed}) "
-            f"AND a.id IS NULL AND {_STANDS} ORDER BY c.number",
-            {"round": round_id, **values},
-        )
-        return [row[0] for row in rows]
-
-    def first_free(self, round_id: int) -> int:
-        """Return the first number that is nobody's and not begun; 0 for none."""
-        return self._number(
-            f"SELECT c.number {_CASES} AND g.case_id IS NULL AND a.id IS NULL "
-            f"AND {_STANDS} ORDER BY c.number LIMIT 1",
-            round=round_id,
-        )
-
     def answers(self, audit_ids: Sequence[int]) -> dict[int, dict[str, Given]]:
         """Return the answers to criteria as they stand, by audit and criterion."""
         found: dict[int, dict[str, Given]] = {one: {} for one in audit_ids}
         if not found:
             return found
-        names, values = placeholders("a", list(found))
+        listed, values = placeholders("a", list(found))
         rows = self._run(
             "SELECT w.audit_id, w.subject, w.value, "
             "CASE WHEN w.value = '' THEN w.rationale ELSE '' END, w.flagged "
-            f"FROM answer w WHERE w.part = 'criterion' AND w.audit_id IN ({names}) "
+            f"FROM answer w WHERE w.part = 'criterion' AND w.audit_id IN ({listed}) "
             "AND w.revision = (SELECT max(o.revision) FROM answer o WHERE "
             "o.audit_id = w.audit_id AND o.part = w.part AND o.subject = w.subject)",
             values,

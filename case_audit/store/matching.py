@@ -11,18 +11,21 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 YOURS: Final = 0
-NOBODYS: Final = 1
-OTHERS: Final = 2
-GONE: Final = 3
+DONE: Final = 1
+NOBODYS: Final = 2
+OTHERS: Final = 3
+GONE: Final = 4
+"""Groups in the order of the list: yours to do, submitted by you, and so on."""
 
 GROUP: Final = (
     f"CASE WHEN c.state = 'replaced' THEN {GONE} "
+    f"WHEN a.auditor = :auditor AND a.state = 'submitted' THEN {DONE} "
     f"WHEN a.auditor = :auditor THEN {YOURS} "
     f"WHEN a.id IS NOT NULL THEN {OTHERS} "
     f"WHEN coalesce(g.auditor, '') = '' THEN {NOBODYS} "
     f"WHEN g.auditor IN ({{mine}}) THEN {YOURS} ELSE {OTHERS} END"
 )
-"""Whose a case is; ``mine`` is to be filled with placeholders for one's names."""
+"""The group of a case; ``mine`` is to be filled with placeholders for one's names."""
 
 IN_WORDS: Final = {
     "not started": "not started",

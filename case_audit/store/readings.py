@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from case_audit.core.audit.model import Part
     from case_audit.core.sample.round import CaseState
-    from case_audit.store.lists import Run
+    from case_audit.store.hands import Run
 
 FIRST = "first"
 

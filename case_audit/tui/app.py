@@ -106,6 +106,7 @@ class CaseAuditApp(OpeningApp):
             kind=self.kind,
             home=self.read_home,
             cases=self.read_cases,
+            search=self.search_cases,
             page=self.read_page,
             criteria=self.read_criteria,
             board=self.read_board,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from case_audit.core.audit.model import Audit
     from case_audit.core.frame.model import StoredFrame
@@ -30,6 +30,7 @@ class Doors:
         kind: ``"live"``, ``"practice"``, or empty before the first import.
         home: Reads what the first screen shows.
         cases: Reads the cases of a round that hold some words; all for none.
+        search: Looks for them step by step: each list has more, the last one all.
         page: Reads some of them, by number.
         criteria: Reads what may be asked in a round.
         board: Reads the marks of some of its cases, by number.
@@ -48,6 +49,7 @@ class Doors:
     kind: str
     home: Callable[[], Home]
     cases: Callable[[int, str], CaseList]
+    search: Callable[[int, str], Iterator[CaseList]]
     page: Callable[[RoundHead, Sequence[int]], list[CaseLine]]
     criteria: Callable[[RoundHead], tuple[Criterion, ...]]
     board: Callable[[RoundHead, Sequence[int], tuple[Criterion, ...]], list[BoardRow]]

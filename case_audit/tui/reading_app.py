@@ -7,13 +7,14 @@ from time import monotonic
 from typing import TYPE_CHECKING, Final, ParamSpec
 
 from case_audit.services.board import board_criteria, board_rows
-from case_audit.services.case_list import list_cases, page_of
+from case_audit.services.case_list import list_cases, page_of, search_cases
 from case_audit.services.home import home
 from case_audit.tui.first_look import WaitingScreen
 from case_audit.tui.private_app import PrivateApp
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
+    from contextlib import AbstractContextManager
 
     from textual.screen import Screen
 
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from case_audit.core.sample.round import RoundHead
     from case_audit.errors import CaseAuditError
     from case_audit.services.board import BoardRow
-    from case_audit.services.case_lines import CaseLine, Source
+    from case_audit.services.case_lines import CaseLine, Look, Source
     from case_audit.services.case_list import CaseList
     from case_audit.services.database import Database
     from case_audit.services.home import Home
@@ -31,6 +32,24 @@ P = ParamSpec("P")
 
 QUIET: Final = 0.3
 """Seconds without a key or another screen after which libraries are loaded."""
+
+
+class Latest:
+    """What lists are read from: a glance into the database, or itself once it is open.
+
+    A list holds it for as long as it is shown, and reads on when the glance is gone.
+
+    Args:
+        app: Whose database it is.
+    """
+
+    def __init__(self, app: ReadingApp) -> None:
+        self._app = app
+
+    def read(self) -> AbstractContextManager[Look]:
+        """Read what is there at one moment."""
+        glance = self._app.glance
+        return self._app.database.read() if glance is None else glance.read()
 
 
 class ReadingApp(PrivateApp):
@@ -44,6 +63,7 @@ class ReadingApp(PrivateApp):
         super().__init__()
         self._database: Database | None = None
         self._glance: Glance | None = None
+        self._source: Source = Latest(self)
         self._loading = False
         self.auditor = ""
 
@@ -56,9 +76,9 @@ class ReadingApp(PrivateApp):
         return self._database
 
     @property
-    def _source(self) -> Source:
-        """What lists are read from: the database, or a glance into it before."""
-        return self.database if self._glance is None else self._glance
+    def glance(self) -> Glance | None:
+        """The glance into the database, until it is open."""
+        return self._glance
 
     def _open(self) -> object:
         """Open the database, in a thread."""
@@ -104,6 +124,10 @@ class ReadingApp(PrivateApp):
     def read_cases(self, round_id: int, words: str = "") -> CaseList:
         """Return the cases of a round that hold some words, a page at a time."""
         return list_cases(self._source, round_id, auditor=self.auditor, words=words)
+
+    def search_cases(self, round_id: int, words: str) -> Iterator[CaseList]:
+        """Look for the cases of a round that hold some words, step by step."""
+        return search_cases(self._source, round_id, auditor=self.auditor, words=words)
 
     def read_page(self, one: RoundHead, numbers: Sequence[int]) -> list[CaseLine]:
         """Return some cases of a round, by number."""

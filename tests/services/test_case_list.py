@@ -17,11 +17,13 @@ from case_audit.core.allocation.model import Auditor
 from case_audit.errors import DatabaseError
 from case_audit.services.allocation import assign
 from case_audit.services.case_lines import page_of_cases
-from case_audit.services.case_list import Numbers, list_cases, page_of
+from case_audit.services.case_list import list_cases, page_of
+from case_audit.services.case_numbers import Numbers
 from case_audit.services.home import home, list_rounds, named_round
 from case_audit.services.replacement import replace_case, undo_replacement
 from case_audit.services.rounds import close_round
 from case_audit.store.glance import glance
+from case_audit.store.hands import Asked
 from case_audit.store.lists import Lists
 from stored import a_round, audit_case, case_ids, with_frame
 
@@ -215,8 +217,10 @@ def test_a_glance_loads_no_library() -> None:
 
 
 def test_no_statement_of_the_list_reads_all_cases(embedded: Database) -> None:
-    """Where nothing is given out and nothing is looked for."""
+    """Where nothing is looked for, given out or not."""
     many_states(embedded)
+    people = [Auditor(name="Ann"), Auditor(name="Bo")]
+    assign(embedded, NAME, people, by="Lee", now=NOW)
     statements: list[str] = []
     with closing(sqlite3.connect(embedded.url)) as connection:
 
@@ -230,9 +234,23 @@ def test_no_statement_of_the_list_reads_all_cases(embedded: Database) -> None:
         lists.not_standing(1)
         lists.readers(1)
         lists.cases(1, [1, 2, 3])
-        lists.first_free(1)
+        lists.given_out(1)
+        lists.progress(1)
+        asked = Asked(round_id=1, auditor="Ann", mine=("Ann",))
+        counts = lists.hands.counted(asked, last=8, gone=[])
+        for group, blocks in counts.items():
+            for block in blocks:
+                lists.hands.block(asked, group, block)
+        lists.hands.waiting(1, ["Ann"])
+        assert lists.hands.first_waiting(1, ["Ann"], 2)
+        assert not lists.hands.first_waiting(1, ["Ann"], 0)
+        lists.hands.first_free(1, last=8, gone=[])
 
-    assert len(statements) > 6
-    assert [one for one in statements if one.startswith("SCAN c")] == []
+    assert len(statements) > 20
+    scans = [one for one in statements if one.startswith("SCAN")]
+    assert [one for one in scans if "CONSTANT" not in one] == []
+    held = [one for one in statements if "held_count" in one]
+    assert held
+    assert all("round_id=? AND way=?" in one for one in held)
     assert any("cases_not_standing" in one for one in statements)
     assert [one for one in statements if "TEMP B-TREE FOR ORDER" in one] == []

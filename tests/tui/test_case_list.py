@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import sqlite3
 from contextlib import closing
+from threading import Event
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,8 +13,11 @@ import pytest
 from builders import NOW, G
 from case_audit.core.allocation.model import Auditor
 from case_audit.services.allocation import assign
+from case_audit.services.case_list import search_cases
 from case_audit.services.home import named_round
+from case_audit.tui import reading_app
 from case_audit.tui.app import CaseAuditApp, Start
+from case_audit.tui.screens import cases as cases_module
 from case_audit.tui.screens.audit import AuditScreen
 from case_audit.tui.screens.cases import CasesScreen, case_text
 from case_audit.tui.screens.home import HomeScreen
@@ -23,8 +27,12 @@ from stored import audit_case, case_ids
 from waiting import until
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from textual.pilot import Pilot
 
+    from case_audit.services.case_lines import Source
+    from case_audit.services.case_list import CaseList
     from case_audit.services.database import Database
 
 NAME = "Spring 2026"
@@ -205,3 +213,82 @@ async def test_a_click_opens_and_the_wheel_scrolls(
         assert window.number == 44
         await pilot.press("up", "k")
         assert window.number == 42
+
+
+@pytest.fixture
+def go_on(monkeypatch: pytest.MonkeyPatch) -> Event:
+    """Searches take small steps and wait after each, as on disks that are slow."""
+    allowed = Event()
+
+    def slowly(
+        source: Source, round_id: int, *, auditor: str, words: str
+    ) -> Iterator[CaseList]:
+        for found in search_cases(
+            source, round_id, auditor=auditor, words=words, step=1
+        ):
+            while not (found.whole or allowed.is_set()):
+                yield found
+            yield found
+
+    monkeypatch.setattr(reading_app, "search_cases", slowly)
+    monkeypatch.setattr(cases_module, "LARGE", 5)
+    monkeypatch.setattr(cases_module, "PAUSE", 0.1)
+    return allowed
+
+
+async def test_a_long_round_is_searched_in_steps_and_the_cursor_stays_on_its_case(
+    ready: Start, embedded: Database, go_on: Event
+) -> None:
+    """What is found is there at once, and keys go on while the rest is looked for."""
+    assign(embedded, NAME, [Auditor(name="Ann Auditor")], by="Lee", now=NOW)
+    many_cases(embedded, 3_000)
+    with closing(sqlite3.connect(embedded.url)) as connection:
+        connection.execute(
+            "INSERT INTO allocated_case SELECT 1, id, 'Ann Auditor' "
+            "FROM round_case WHERE number > 5 AND number % 3 = 1"
+        )
+        connection.commit()
+    app = plain(ready)
+    async with app.run_test() as pilot:
+        screen = await list_of_cases(pilot)
+        window = screen.query_one(WindowList)
+        await pilot.press("slash", *"x00", "enter")
+        await until(pilot, lambda: "looking" in shown(app))
+        await pilot.press("end", "up")
+        number, few = window.number, window.virtual_size.height
+        go_on.set()
+        await until(pilot, lambda: "looking" not in shown(app))
+
+        assert window.number == number
+        assert window.virtual_size.height > few
+        assert f" {number}  X000{number}" in shown(app)
+        await pilot.press("escape")
+        await until(pilot, lambda: window.virtual_size.height > 2_900)
+
+
+async def test_a_search_that_is_given_up_shows_nothing_more(
+    ready: Start, embedded: Database, go_on: Event
+) -> None:
+    """Neither when all cases are wanted again, nor behind another screen."""
+    many_cases(embedded, 9_000)
+    app = plain(ready)
+    async with app.run_test() as pilot:
+        screen = await list_of_cases(pilot)
+        window = screen.query_one(WindowList)
+        whole = window.virtual_size.height
+        await pilot.press("slash", *"x00", "enter")
+        await until(pilot, lambda: "looking" in shown(app))
+        await pilot.press("escape")
+        await pilot.pause(0.5)
+        assert window.virtual_size.height == whole
+        await pilot.press("slash", *"x00", "enter")
+        await until(pilot, lambda: "looking" in shown(app))
+        await pilot.press("b")
+        await until(pilot, lambda: app.screen is not screen)
+        go_on.set()
+        await pilot.pause(0.5)
+        assert window.virtual_size.height < 2_000
+        await pilot.press("escape")
+        await until(pilot, lambda: isinstance(app.screen, CasesScreen))
+        await until(pilot, lambda: "looking" not in shown(app))
+        assert 8_000 < window.virtual_size.height < whole

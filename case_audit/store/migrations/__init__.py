@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-HEAD = "0012"
+HEAD = "0013"
 """The newest step."""
 
 KNOWN = (
@@ -18,5 +18,6 @@ KNOWN = (
     "0010",
     "0011",
     "0012",
+    "0013",
 )
 """All steps, oldest first."""

@@ -69,3 +69,28 @@ class DrawHeadRow(SQLModel, table=True):
         sa_column_kwargs={"autoincrement": False},
     )
     head: str = Field(sa_column=Column("head_json", Text, nullable=False))
+
+
+class HeldCountRow(SQLModel, table=True):
+    """How many cases of 1,024 numbers of a round are in whose hands.
+
+    The ways: ``open`` and ``submitted``, by who began the first audit; ``given``, to
+    whom, and not begun; ``held``, any of these; all four of standing cases. ``out``,
+    given to anybody, begun or not, standing. ``reader``, given to whom in the newest
+    allocation, whatever became of the case. The last two are not by blocks.
+    """
+
+    __tablename__ = "held_count"
+    __table_args__ = (
+        CheckConstraint(
+            "way IN ('held', 'given', 'open', 'submitted', 'out', 'reader')",
+            name="held_way",
+        ),
+        {"sqlite_with_rowid": False},
+    )
+
+    round_id: int = Field(foreign_key="round.id", primary_key=True)
+    way: str = Field(primary_key=True)
+    holder: str = Field(primary_key=True)
+    block: int = Field(primary_key=True)
+    cases: int

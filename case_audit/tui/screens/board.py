@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from itertools import chain
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding
 from textual.widgets import Static
 
+from case_audit.services.case_numbers import Joined
 from case_audit.tui.compositor import SparingScreen
 from case_audit.tui.literal import literal_line
 from case_audit.tui.widgets.grid import Grid
@@ -55,7 +55,7 @@ class BoardScreen(SparingScreen[None]):
         yield TopBar()
         yield Static(id="where")
         parts = [section.numbers for section in self._cases.sections]
-        numbers = parts[0] if len(parts) == 1 else list(chain(*parts))
+        numbers = parts[0] if len(parts) == 1 else Joined(parts)
         yield Grid(numbers, len(self._criteria), self._read)
         yield Static(LEGEND, id="legend")
         yield HintBar()

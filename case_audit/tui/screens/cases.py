@@ -16,7 +16,7 @@ from case_audit.tui.widgets.top_bar import TopBar
 from case_audit.tui.widgets.window_list import Part, WindowList
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from textual.app import ComposeResult
     from textual.binding import BindingType
@@ -47,6 +47,8 @@ Esc shows all cases again.
 """
 LARGE = 5_000
 """Cases from which on words are looked for at Enter, not at every letter."""
+PAUSE = 0.01
+"""Seconds between two steps of a search, for what is pressed meanwhile."""
 
 
 class CasesScreen(SparingScreen[None]):
@@ -76,6 +78,7 @@ class CasesScreen(SparingScreen[None]):
         self._doors = doors
         self._round_id = round_id
         self._list: CaseList = doors.cases(round_id, "")
+        self._search: Iterator[CaseList] = iter(())
 
     def compose(self) -> ComposeResult:
         yield TopBar()
@@ -94,19 +97,44 @@ class CasesScreen(SparingScreen[None]):
             self.refresh_cases()
 
     def refresh_cases(self) -> None:
-        """Read the cases anew."""
+        """Read the cases anew; those of a long round that hold words, step by step."""
         words = self.query_one("#find", Input).value
-        self._list = self._doors.cases(self._round_id, words)
-        self._show()
+        self._search = iter(())
+        if words.split() and self._list.progress.cases > LARGE:
+            self._search = self._doors.search(self._round_id, words)
+            self._go_on()
+        else:
+            self._list = self._doors.cases(self._round_id, words)
+            self._show()
 
-    def _show(self) -> None:
+    def _go_on(self) -> None:
+        """Look through some more cases; keys that were pressed come before the next."""
+        found = next(self._search, None) if self.is_active else None
+        if found is None:
+            return
+        before = self._list
+        # A list that is only read anew stays as it is until that is done.
+        if found.whole or not before.whole or found.words != before.words:
+            self._list = found
+            self._show(growing=found.words == before.words and not before.whole)
+        if not found.whole:
+            self.set_timer(PAUSE, self._go_on)
+
+    def _show(self, *, growing: bool = False) -> None:
         found = self._list
         bar = self.query_one(TopBar)
         bar.title, bar.kind = found.round.name, self._doors.kind
         bar.figure = f"{found.progress.submitted}/{found.progress.cases} submitted"
-        self.query_one("#words").display = bool(found.words) and not found.sections
+        if not found.whole:
+            bar.figure = f"looking · {bar.figure}"
+        none = bool(found.words) and found.whole and not found.sections
+        self.query_one("#words").display = none
         self.query_one(WindowList).show(
-            [Part(heading=_heading(s), numbers=s.numbers) for s in found.sections]
+            [
+                Part(heading=_heading(s), numbers=s.numbers, key=s.heading)
+                for s in found.sections
+            ],
+            growing=growing,
         )
         self._hint()
 

@@ -36,10 +36,12 @@ class Part:
     Attributes:
         heading: The line above them, which the cursor leaves out; empty for none.
         numbers: What each line stands for.
+        key: Tells the part among others, whatever its heading says.
     """
 
     heading: str
     numbers: Sequence[int]
+    key: str = ""
 
 
 class WindowList(ScrollView, can_focus=True):
@@ -85,8 +87,16 @@ class WindowList(ScrollView, can_focus=True):
 
     # What it holds
 
-    def show(self, parts: Sequence[Part]) -> None:
-        """Show other lines, or the same ones read anew; the cursor stays."""
+    def show(self, parts: Sequence[Part], *, growing: bool = False) -> None:
+        """Show other lines, or the same ones read anew; the cursor stays.
+
+        Args:
+            parts: The lines.
+            growing: Whether they are those before with more behind each part: then
+                the cursor stays at its place in its part, not on its line.
+        """
+        here = self._at(self._cursor) if growing else None
+        key = "" if here is None else self._parts[here[0]].key
         self._parts = tuple(part for part in parts if part.numbers)
         self._starts, line = [], 0
         for part in self._parts:
@@ -95,7 +105,11 @@ class WindowList(ScrollView, can_focus=True):
         self._length = line
         self._pages.clear()
         self.virtual_size = Size(0, line)
-        self._put(min(self._cursor, line - 1), step=1)
+        wanted = self._cursor
+        for start, part in zip(self._starts, self._parts, strict=True):
+            if here is not None and part.key == key:
+                wanted = start + bool(part.heading) + here[1]
+        self._put(min(wanted, line - 1), step=1)
         self.refresh()
 
     @property
