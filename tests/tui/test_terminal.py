@@ -152,10 +152,10 @@ def test_a_crash_shows_no_case_data(
     script.write_text(
         "from pathlib import Path\n"
         "from case_audit.tui.app import CaseAuditApp, Start\n"
-        "def crash(self, case_id):\n"
+        "def crash(self, desk):\n"
         "    note = 'private' + '-note'\n"
         "    raise RuntimeError(len(note))\n"
-        "CaseAuditApp.open_case = crash\n"
+        "CaseAuditApp.show_desk = crash\n"
         f"app = CaseAuditApp(Start(url={environment['CASE_AUDIT_DB']!r},\n"
         f"    settings=Path({environment['XDG_CONFIG_HOME']!r}) / 'case-audit',\n"
         "    round_name='Spring 2026'))\n"

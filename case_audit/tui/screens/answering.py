@@ -6,8 +6,6 @@ from abc import abstractmethod
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from textual.widgets import Static
-
 from case_audit.core.audit.model import CONFIDENCE, NOT_APPLICABLE, NOT_EVIDENCED
 from case_audit.errors import CaseAuditError
 from case_audit.reports.quotation import BETWEEN, quoted
@@ -15,6 +13,7 @@ from case_audit.tui.compositor import SparingScreen
 from case_audit.tui.literal import literal_line
 from case_audit.tui.screens.outcome import Outcome
 from case_audit.tui.widgets.notes import RATIONALE, Notes
+from case_audit.tui.widgets.steady import Steady
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -63,7 +62,7 @@ class AnsweringScreen(SparingScreen[Outcome]):
     # What is said
 
     def _say(self, text: str) -> None:
-        self.query_one("#status", Static).update(literal_line(text), layout=False)
+        self.query_one("#status", Steady).say(literal_line(text))
 
     def _saved(self, text: str = "") -> None:
         now = datetime.now().astimezone()

@@ -27,6 +27,7 @@ from case_audit.tui.widgets.grade_list import GradeList
 from case_audit.tui.widgets.hint_bar import HintBar
 from case_audit.tui.widgets.jump_list import JumpList
 from case_audit.tui.widgets.notes import RATIONALE, Notes
+from case_audit.tui.widgets.steady import Steady
 from case_audit.tui.widgets.too_small import TooSmall
 from case_audit.tui.widgets.top_bar import TopBar
 
@@ -81,7 +82,7 @@ class AuditScreen(AnsweringScreen):
                     yield CriterionHead()
                     yield GradeList(case.rubric.scale, id="grades")
                 yield Notes()
-        yield Static(id="status")
+        yield Steady(id="status")
         yield HintBar()
         yield TooSmall()
 
