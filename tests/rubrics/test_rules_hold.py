@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from shipped_rubrics import RUBRICS
 
 from case_audit.core.audit.judge import judge
 from case_audit.core.audit.model import (
@@ -16,14 +17,11 @@ from case_audit.core.audit.model import (
     Answer,
     Answers,
 )
-from case_audit.services.rubric import library
 
 if TYPE_CHECKING:
     from case_audit.core.audit.judge import CaseJudgement
     from case_audit.core.rubric.model import Criterion, Rubric
 
-LIBRARY = library()
-RUBRICS = {name: LIBRARY.rubric(name) for name in LIBRARY.names()}
 WHOLE = pytest.mark.parametrize("rubric", RUBRICS.values(), ids=RUBRICS)
 FEW = settings(max_examples=30, deadline=None)
 

@@ -7,18 +7,15 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 import pytest
+from shipped_rubrics import LIBRARY, RUBRICS
 
 from case_audit.core.frame.cohorts import COHORTS
 from case_audit.core.rubric.model import GRADED
-from case_audit.exchange.rubric_library import Library
-from case_audit.resources import shipped
 from case_audit.services.rubric_check import check_all
 
 if TYPE_CHECKING:
     from case_audit.core.rubric.model import Criterion, Rubric
 
-LIBRARY = Library((shipped("rubrics"),))
-RUBRICS = {name: LIBRARY.rubric(name) for name in LIBRARY.names()}
 CRITERIA = {(c.id, c.asks): c for rubric in RUBRICS.values() for c in rubric.criteria()}
 """Two rubrics may use one identifier for different questions."""
 NAMES = [name for name, _ in CRITERIA]

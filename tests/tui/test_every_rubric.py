@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from shipped_rubrics import RUBRICS
 from textual.widgets import OptionList
 
 from case_audit.core.audit.model import closing
-from case_audit.services.rubric import library
 from case_audit.services.selfassessment import summarise
 from case_audit.services.settings import remember_auditor
 from case_audit.tui.app import Start
@@ -27,13 +27,10 @@ if TYPE_CHECKING:
     from case_audit.core.rubric.model import Rubric
     from case_audit.services.database import Database
 
-LIBRARY = library()
-
 
 def ways() -> Iterator[tuple[str, str]]:
     """Each rubric with as few of its cohorts as ask all of its criteria."""
-    for name in LIBRARY.names():
-        rubric = LIBRARY.rubric(name)
+    for name, rubric in RUBRICS.items():
         asked = {cohort: asked_of(rubric, cohort) for cohort in rubric.cohorts}
         left = set().union(*asked.values())
         while left:
@@ -51,7 +48,7 @@ async def test_it_can_be_graded_from_first_to_last_key(
     embedded: Database, tmp_path: Path, name: str, cohort: str
 ) -> None:
     """At the smallest size: every answer by its key, then closed and submitted."""
-    rubric = LIBRARY.rubric(name)
+    rubric = RUBRICS[name]
     with_frame(embedded, cohort=cohort)
     a_round(embedded, rubric=rubric, cohort=cohort, size=1)
     settings = tmp_path / "settings"
