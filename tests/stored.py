@@ -109,13 +109,15 @@ def audit_case(
         case_id: The case.
         values: Answers by criterion.
         auditor: Who.
-        rest: The answer to every criterion not named.
+        rest: The answer to every criterion not named; yes, they were asked, to what
+            is about the audit.
         then_submit: Whether to write the closing statements and submit.
     """
     desk = open_case(database, case_id, auditor=auditor, now=NOW)
     for domain in desk.domains:
         for criterion in domain.criteria:
-            value = values.get(criterion.id, rest)
+            other = "yes" if rest and criterion.about_audit else rest
+            value = values.get(criterion.id, other)
             if value:
                 answer = Answer(
                     part="criterion",

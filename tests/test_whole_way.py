@@ -34,6 +34,8 @@ PATTERNS = (
     "3222232222" + "2" * 25,
     "3" * 20 + "1" + "0" + "x" + "4" + "3" * 11,
 )
+# Whether the family was asked, and the practitioner: twice yes, and not in the third.
+ASKED = ("11", "11", "0x")
 GRADES = {
     "1": "outstanding",
     "2": "good",
@@ -100,10 +102,10 @@ async def test_the_whole_way(tmp_path: Path) -> None:
         await until(pilot, lambda: isinstance(app.screen, HomeScreen))
         await pilot.press("enter")
         await until(pilot, lambda: isinstance(app.screen, CasesScreen))
-        for pattern in PATTERNS:
+        for pattern, asked in zip(PATTERNS, ASKED, strict=True):
             await pilot.press("n")
             await until(pilot, lambda: isinstance(app.screen, AuditScreen))
-            await grade(pilot, pattern)
+            await grade(pilot, pattern + asked)
             await close(pilot)
 
     found = json.loads(case_audit("summary", "Spring", "--format", "json", "--db", db))
@@ -111,6 +113,7 @@ async def test_the_whole_way(tmp_path: Path) -> None:
     check_area(found)
     text = case_audit("summary", "--db", db)
     assert "Audited 3 of 3, by 1 person" in text
+    assert "Families were asked what they think in 2 of 3 audited cases" in text
     assert "overall effectiveness" not in text.lower()
     assert max(map(len, text.splitlines())) <= 80
     assert case_audit("log", "verify", "--db", db).startswith("The log is whole")
@@ -119,7 +122,9 @@ async def test_the_whole_way(tmp_path: Path) -> None:
 def check_counts(found: dict[str, Any]) -> None:
     """Every criterion's counts are those of the keys that were pressed."""
     (area,) = (a for a in found["areas"] if "counts" in a)
-    criteria = [c for d in area["domains"] for c in d["criteria"]]
+    *criteria, family, worker = [c for d in area["domains"] for c in d["criteria"]]
+    assert family["counts"] == worker["counts"] == {"yes": 2, "no": 0}
+    assert (family["not_applicable"], worker["not_evidenced"]) == (1, 1)
     assert len(criteria) == len(PATTERNS[0])
     for place, criterion in enumerate(criteria):
         pressed = Counter(pattern[place] for pattern in PATTERNS)

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Self
 
-from case_audit.core.rubric.model import IN_WORDS
+from case_audit.core.rubric.model import FEEDBACK, IN_WORDS, YES_NO
 from case_audit.core.rubric.wording import SAME, Remark, as_alike
 from case_audit.exchange.rubric_walk import Place, groups, place, texts
 
@@ -85,6 +85,8 @@ def _critical(entry: Entry) -> Found:
 
 def _tags(entry: Entry) -> Found:
     for at in entry.items("tags"):
+        if at.text in FEEDBACK and entry.kind == YES_NO:
+            continue
         rule = _NATIONAL_FRAMEWORK if at.text.startswith("NF") else _TAG
         if not rule.fullmatch(at.text):
             yield (

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from case_audit.core.selfassessment.agreeing import Agreeing
     from case_audit.core.selfassessment.breakdown import Breakdown
     from case_audit.core.selfassessment.changes import Compared
+    from case_audit.core.selfassessment.feedback import Asked
     from case_audit.core.selfassessment.findings import Finding
     from case_audit.core.selfassessment.graded import Graded
     from case_audit.core.selfassessment.report import LowestCase, Report
@@ -54,10 +55,7 @@ def report_json(report: Report) -> str:
                 {"kind": one.kind, "what": one.what, "count": one.count, "of": one.of}
                 for one in report.faults
             ],
-            "feedback": [
-                {"tag": f.whom, "id": f.criterion, "yes": f.yes, "n": f.n}
-                for f in asked(report.summary)
-            ],
+            "feedback": [_feedback(one, report) for one in asked(report.summary)],
         }
     )
 
@@ -94,6 +92,20 @@ def _compared(report: Report) -> dict[str, Any]:
             }
             for one in report.changes
         ],
+    }
+
+
+def _feedback(one: Asked, report: Report) -> dict[str, Any]:
+    return {
+        "tag": one.whom,
+        "id": one.line.id,
+        "yes": one.yes,
+        "no": one.no,
+        "not_applicable": one.line.not_applicable,
+        "not_evidenced": one.line.not_evidenced,
+        "not_answered": one.line.ungraded,
+        "audited": one.n,
+        "cases": _cases(report.cases(one.line)),
     }
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from case_audit.core.rubric.crosswalk import YES
 from case_audit.reports import charts
 from case_audit.reports.carried import carried
+from case_audit.reports.feedback_words import HEADING, asked_lines
 from case_audit.reports.statements import method_of, statements
 from case_audit.reports.summary_cases import (
     OWN_BANDS,
@@ -148,7 +149,9 @@ def criterion_page(
 
 def limits_page(summary: Summary, look: Look) -> tuple[str, ...]:
     """Return what the numbers cannot say, and how the intervals were made."""
+    told = tuple(asked_lines(summary))
     lines = [
+        *((HEADING, *_bullets(told, look), "") if told else ()),
         "What this round cannot say",
         *_bullets(summary.limits, look),
         "",

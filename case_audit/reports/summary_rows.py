@@ -64,11 +64,13 @@ def blocks(summary: Summary, area: AreaLines) -> tuple[Block, ...]:
 
 
 def counts_apart(rubric: Rubric) -> bool:
-    """Whether yes-or-no questions are asked beside the grades and enter none."""
+    """Whether questions of practice are asked beside the grades and enter none."""
     rules = rubric.rules
     into = rubric.scale_named(rules.domain_rollup.of or rules.domain_rollup.scale)
     graded = rules.domain_rollup.kind != NONE and into.id != YES_NO_SCALE
-    return graded and any(c.kind == YES_NO for c in rubric.criteria())
+    return graded and any(
+        c.kind == YES_NO and not c.about_audit for c in rubric.criteria()
+    )
 
 
 def level_notes(rubric: Rubric) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from textwrap import wrap
 from typing import TYPE_CHECKING
 
+from case_audit.reports.feedback_words import HEADING, asked_lines
 from case_audit.reports.questions import QUESTIONS
 from case_audit.reports.statements import method_of, statements
 from case_audit.reports.summary_cases import (
@@ -42,6 +43,7 @@ def summary_text(summary: Summary) -> str:
         "",
         *_question(1),
         "",
+        *_asked(summary),
         "What it cannot say",
         *_bullets(summary.limits),
         "",
@@ -56,6 +58,14 @@ def summary_text(summary: Summary) -> str:
 
 def _question(number: int) -> list[str]:
     return wrap(f"{number + 1}. {QUESTIONS[number]}", WIDTH, subsequent_indent="   ")
+
+
+def _asked(summary: Summary) -> Iterator[str]:
+    """Yield whom the audits asked, where the rubric asks that, and an empty line."""
+    if told := tuple(asked_lines(summary)):
+        yield HEADING
+        yield from _bullets(told)
+        yield ""
 
 
 def _next(summary: Summary) -> Iterator[str]:

@@ -25,7 +25,7 @@ def mine(tmp_path: Path) -> Path:
     folder = tmp_path / "mine"
     (folder / "modules").mkdir(parents=True)
     text = (RUBRICS / "child-in-need.yaml").read_text("utf-8")
-    changed = text.replace('version: "1.0"', 'version: "1.1"')
+    changed = text.replace('version: "1.1"', 'version: "1.2"')
     (folder / "child-in-need.yaml").write_text(changed, "utf-8")
     voice = (RUBRICS / "modules" / "voice.yaml").read_text("utf-8")
     changed = voice.replace("label: Voice and direct work", "label: Heard")
@@ -34,12 +34,12 @@ def mine(tmp_path: Path) -> Path:
 
 
 CHANGED = """\
-From child-in-need 1.0 to child-in-need 1.1: 2 differences.
+From child-in-need 1.1 to child-in-need 1.2: 2 differences.
 
 rubric
   version
-    old: 1.0
-    new: 1.1
+    old: 1.1
+    new: 1.2
 
 domain voice: Heard
   label
@@ -61,10 +61,10 @@ def test_what_changed_as_json(cli: Cli, mine: Path) -> None:
 
     found = json.loads(ran.out)
     assert ran.code == 0
-    assert (found["old"]["version"], found["new"]["version"]) == ("1.1", "1.0")
+    assert (found["old"]["version"], found["new"]["version"]) == ("1.2", "1.1")
     assert found["old"]["digest"] != found["new"]["digest"]
     assert found["changes"] == [
-        {"where": "rubric", "what": "version", "old": "1.1", "new": "1.0"},
+        {"where": "rubric", "what": "version", "old": "1.2", "new": "1.1"},
         {
             "where": "domain voice: Voice and direct work",
             "what": "label",

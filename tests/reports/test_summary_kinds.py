@@ -125,7 +125,7 @@ def test_what_is_to_be_raised_is_named_by_case_and_level(
     assert "E2, the service or the view of risk may be wrong: cases 4, 7" in shown
     assert "ase 4: Inadequate" not in shown
     assert "ase 7: Requires improvement to be good" in shown
-    assert "1 domain without a grade. Raise E2." in shown
+    assert "without limits, outstanding. Raise E2." in shown
     assert "A risk that nobody is managing: case 9" in shown
 
 

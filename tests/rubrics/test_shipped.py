@@ -10,7 +10,7 @@ import pytest
 from shipped_rubrics import LIBRARY, RUBRICS
 
 from case_audit.core.frame.cohorts import COHORTS
-from case_audit.core.rubric.model import GRADED
+from case_audit.core.rubric.model import FEEDBACK, GRADED
 from case_audit.services.rubric_check import check_all
 
 if TYPE_CHECKING:
@@ -121,7 +121,8 @@ def test_criteria_ask_one_question_and_name_their_source(
     assert criterion.asks.count("?") == 1
     assert criterion.asks.endswith("?")
     assert criterion.source
-    assert all(TAG.fullmatch(tag) for tag in criterion.tags)
+    assert all(TAG.fullmatch(tag) for tag in criterion.tags if tag not in FEEDBACK)
+    assert criterion.about_audit == any(tag in FEEDBACK for tag in criterion.tags)
     assert any(tag.startswith("NF-") for tag in criterion.tags)
     if criterion.kind == GRADED:
         assert bool(criterion.inadequate_if) == criterion.critical

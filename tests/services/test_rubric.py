@@ -37,7 +37,7 @@ def test_ones_own_rubric_goes_before_the_shipped_one(tmp_path: Path) -> None:
 
     assert shelf.rubric("child-protection").version == "9.9"
     assert shelf.shadowed() == ("child-protection.yaml",)
-    assert shelf.rubric("child-in-need").version == "1.0"
+    assert shelf.rubric("child-in-need").version == "1.1"
 
 
 def test_a_file_is_checked_where_it_lies(tmp_path: Path) -> None:

@@ -18,7 +18,8 @@ def judge_earlier(rubric: Rubric, *, cohort: str, answers: Answers) -> CaseJudge
     """Compute only the grades whose criteria were all answered.
 
     A domain of which something was not asked then has no computed grade, and the
-    case has none if a domain has not; the auditor's own grades stand. Nothing is
+    case has none if a domain has not; the auditor's own grades stand. Whether somebody
+    was asked for the audit is no part of a grade and may be missing. Nothing is
     escalated: what was found then was raised then.
 
     Args:
@@ -31,6 +32,7 @@ def judge_earlier(rubric: Rubric, *, cohort: str, answers: Answers) -> CaseJudge
         domain.id: sum(
             not is_answered(criterion, answers.criterion(criterion.id))
             for criterion in domain.criteria
+            if not criterion.about_audit
         )
         for domain in rubric.domains_for(cohort)
     }

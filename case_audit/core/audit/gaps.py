@@ -109,7 +109,9 @@ def _own_grades(
     able = {
         domain.id
         for domain in rubric.domains_for(cohort, known)
-        if any(_open(answers.criterion(c.id)) for c in domain.criteria)
+        if any(
+            _open(answers.criterion(c.id)) for c in domain.criteria if not c.about_audit
+        )
     }
     pairs: list[tuple[Part, str, str, str]] = [
         ("domain", domain_id, found.grade, rules.domain_rollup.kind)

@@ -87,7 +87,8 @@ def judge(
     is then lowered by every limit that applies. The case's grade comes from the
     domains' standing grades in the same way. What is not applicable, not
     evidenced or not yet assessed has no grade and is left out, never counted as
-    any grade; so is what is graded on another scale than the roll-up's.
+    any grade; so is what is graded on another scale than the roll-up's, and what is
+    asked about the audit itself.
 
     Args:
         rubric: The rubric of the round.
@@ -103,6 +104,7 @@ def judge(
     flags = frozenset(f.id for f in rubric.rules.flags if is_flagged(answers, f.id))
     domains: dict[str, Computed] = {}
     every: list[Item] = []
+    rolled: list[Item] = []
     for domain in asked:
         items = _criteria(rubric, domain, answers)
         every += items
@@ -113,7 +115,7 @@ def judge(
             seen=_Seen(criteria=items, domains=(), flags=flags),
             own=answers.get("domain", domain.id).value,
         )
-    rolled = [_domain_item(rubric, domain, domains[domain.id]) for domain in asked]
+        rolled.append(_domain_item(rubric, domain, items, domains[domain.id]))
     overall = _compute(
         rubric,
         "overall",
@@ -127,6 +129,8 @@ def judge(
 def _criteria(rubric: Rubric, domain: Domain, answers: Answers) -> list[Item]:
     found = []
     for criterion in domain.criteria:
+        if criterion.about_audit:
+            continue
         answer = answers.criterion(criterion.id)
         found.append(
             Item(
@@ -140,13 +144,18 @@ def _criteria(rubric: Rubric, domain: Domain, answers: Answers) -> list[Item]:
     return found
 
 
-def _domain_item(rubric: Rubric, domain: Domain, found: Computed) -> Item:
+def _domain_item(
+    rubric: Rubric, domain: Domain, items: Sequence[Item], found: Computed
+) -> Item:
+    rollup = rubric.rules.domain_rollup
+    into = rubric.scale_named(rollup.of or rollup.scale).id
     return Item(
         id=domain.id,
         role=domain.role,
         value=found.standing,
         graded=bool(found.standing),
         scale=rubric.domain_scale.id,
+        able=any(rollup.kind == MANUAL or item.scale == into for item in items),
     )
 
 
@@ -160,11 +169,13 @@ def _compute(
         nothing = "Nothing is graded on this level"
         return _uncomputed(nothing, NONE, "", raises=raises)
     first = _first(rubric, level, rolled, own=own)
+    # What no grade could come of is not left out of one.
+    able = [item for item in rolled if item.able] or rolled
     if first is None:
         because = (
             "No grade yet: the auditor decides, nothing is computed"
             if rollup.kind == MANUAL
-            else f"No grade: {_left_out(rolled, level) or _nothing_to_grade(rolled)}"
+            else f"No grade: {_left_out(able, level) or _nothing_to_grade(rolled, level)}"
         )
         return _uncomputed(because, "", own, raises=raises)
     lowering = [
@@ -173,7 +184,7 @@ def _compute(
     if lowering:
         limit, hits = max(lowering, key=lambda pair: out.place(pair[0].at))
         first = _limited(limit, hits, first.grade, out)
-    left = _left_out(rolled, level)
+    left = _left_out(able, level)
     return Computed(
         grade=first.grade,
         rule=first.rule,
@@ -284,11 +295,12 @@ def _met(when: Condition, seen: _Seen, rubric: Rubric) -> tuple[str, ...]:
     return tuple(hits) if holds else ()
 
 
-def _nothing_to_grade(items: Sequence[Item]) -> str:
+def _nothing_to_grade(items: Sequence[Item], level: Level) -> str:
     """Return why there is no grade where nothing was left out."""
-    if not items:
+    if not items and level == "overall":
         return "nothing is asked of this case"
-    if any(item.scale for item in items):
+    # A domain without anything to roll up has questions about the audit alone.
+    if not items or any(item.scale for item in items):
         return "its answers are counted, not graded"
     return "everything is answered in words"
 

@@ -34,6 +34,8 @@ class Item:
             answered in words.
         critical: Whether it is a critical criterion.
         role: The role of a domain.
+        able: Whether a grade can come of it: not of a domain whose answers are all
+            counted or written.
     """
 
     id: str
@@ -42,6 +44,7 @@ class Item:
     scale: str
     critical: bool = False
     role: str = ""
+    able: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -29,6 +29,11 @@ IN_WORDS: Final = (FACT, NARRATIVE)
 YES_NO_SCALE: Final = "yes-no"
 """Identifier of the scale of a yes-or-no criterion."""
 
+ASKS_FAMILY: Final = "FEEDBACK-FAMILY"
+ASKS_PRACTITIONER: Final = "FEEDBACK-PRACTITIONER"
+"""Tags of a yes-or-no question about the audit itself: were they asked for it?"""
+FEEDBACK: Final = (ASKS_FAMILY, ASKS_PRACTITIONER)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class JudgementArea:
@@ -128,6 +133,11 @@ class Criterion:
     def in_words(self) -> bool:
         """Whether the answer is a text and not a grade."""
         return self.kind in IN_WORDS
+
+    @property
+    def about_audit(self) -> bool:
+        """Whether it asks what the audit did, and nothing of practice."""
+        return self.kind == YES_NO and any(tag in FEEDBACK for tag in self.tags)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,7 +11,13 @@ from case_audit.core.estimates.share import estimate, no_more_than
 from case_audit.core.estimates.stratified import StratumCount
 from case_audit.core.selfassessment.case_lists import case_lists_of
 from case_audit.core.selfassessment.limits import limits_of
-from case_audit.core.selfassessment.model import AreaLines, DomainLines, Line, Summary
+from case_audit.core.selfassessment.model import (
+    ABOUT_AUDITS,
+    AreaLines,
+    DomainLines,
+    Line,
+    Summary,
+)
 from case_audit.core.selfassessment.outcome import NO_GRADE, WRITTEN, scale_of_level
 from case_audit.core.selfassessment.ratings import ratings_from
 from case_audit.core.selfassessment.tally import by_case, tally_of
@@ -182,7 +188,18 @@ class _Lines:
                 why_not="answered in words",
             )
         scale = self._rubric.scale_of(criterion)
-        return self._line(about, scale, ("criterion", criterion.id))
+        line = self._line(about, scale, ("criterion", criterion.id))
+        if not criterion.about_audit:
+            return line
+        # A case that was not audited has no audit to say it of.
+        return replace(
+            line,
+            good_or_better=None,
+            worst=None,
+            worst_at_most=None,
+            why_not=ABOUT_AUDITS,
+            met=(),
+        )
 
     def _line(self, about: _About, scale: Scale | None, subject: Subject) -> Line:
         counts = self._found.values(*subject)

@@ -17,7 +17,7 @@ from case_audit.core.selfassessment.graded import graded
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from case_audit.core.rubric.model import JudgementArea
+    from case_audit.core.rubric.model import JudgementArea, Rubric
     from case_audit.core.selfassessment.claims import Claim
     from case_audit.core.selfassessment.graded import Graded
     from case_audit.core.selfassessment.model import (
@@ -92,6 +92,9 @@ def findings_of(
 ) -> tuple[AreaFindings, ...]:
     """Sort what a round found, area by area.
 
+    Questions about the audit itself are neither strength nor weakness of practice
+    and left out; :mod:`case_audit.core.selfassessment.feedback` tells them.
+
     Args:
         summary: The round.
         audits: Its submitted audits, whose cases are cited.
@@ -104,7 +107,7 @@ def findings_of(
     for area in summary.areas:
         if area.line is not None:
             whole = _finding(area.line, ordered)
-            lines = tuple(_lines(area))
+            lines = tuple(_lines(area, summary.rubric))
             told = (f for line in lines if (f := _finding(line, ordered)) is not None)
             found.append(
                 AreaFindings(area=area.area, whole=whole, findings=tuple(told))
@@ -122,10 +125,13 @@ def _clearest(finding: Finding) -> tuple[Fraction, Fraction]:
     return share.upper, share.estimate
 
 
-def _lines(area: AreaLines) -> Iterator[Line]:
+def _lines(area: AreaLines, rubric: Rubric) -> Iterator[Line]:
+    """Yield what speaks of practice: whom the audit asked is part of the method."""
+    method = {c.id for c in rubric.criteria() if c.about_audit}
     for domain in area.domains:
-        yield domain.line
-        yield from domain.criteria
+        if found := [line for line in domain.criteria if line.id not in method]:
+            yield domain.line
+            yield from found
 
 
 def value_of(audit: SubmittedAudit, line: Line) -> str:

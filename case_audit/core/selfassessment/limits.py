@@ -194,7 +194,7 @@ def _has_shares(rubric: Rubric) -> bool:
 def _kinds(rubric: Rubric, cohort: str) -> Iterator[str]:
     """Say what else the kinds of criterion and the rules cannot show."""
     asked = [c for domain in rubric.domains_for(cohort) for c in domain.criteria]
-    if any(c.kind == YES_NO for c in asked):
+    if any(c.kind == YES_NO and not c.about_audit for c in asked):
         yield "A yes says that the file shows it, not how well it was done."
     if any(c.in_words for c in asked):
         yield (

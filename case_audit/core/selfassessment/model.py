@@ -134,6 +134,8 @@ TARGETED = "these cases were picked for a reason"
 """Why a targeted round has counts and no estimate."""
 UNKNOWN_DRAW = "how these cases were drawn is not known"
 """Why earlier audits have counts and no estimate."""
+ABOUT_AUDITS = "it is about the audits alone"
+"""Why a question about the audit itself has counts and no estimate."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

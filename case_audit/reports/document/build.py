@@ -9,6 +9,7 @@ from case_audit.core.selfassessment.disclosure import DFE
 from case_audit.core.selfassessment.omissions import Shown
 from case_audit.reports.document.agreement import agreement_sections
 from case_audit.reports.document.areas import area_section
+from case_audit.reports.document.asked import asked_section
 from case_audit.reports.document.audience import Internal
 from case_audit.reports.document.cases import case_part
 from case_audit.reports.document.change import change_section
@@ -176,6 +177,7 @@ def _how(report: Report, reader: Reader) -> Iterator[Section]:
         blocks=(method_bullets(summary, reader),),
     )
     yield section_about(METHOD, points)
+    yield from asked_section(report, reader)
     yield from agreement_sections(report, reader)
     for section in fault_section(report, reader):
         yield section_about(METHOD, section)

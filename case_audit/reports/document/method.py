@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from case_audit.core.selfassessment.claims import WORDS
-from case_audit.core.selfassessment.disclosure import DFE
-from case_audit.core.selfassessment.feedback import FAMILY, PRACTITIONER, asked
 from case_audit.core.selfassessment.published import FIRST, FRAMEWORK, ILACS, LAST
+from case_audit.reports.document.asked import asked_points
 from case_audit.reports.document.model import Bullets, Cell, Paragraph, Section, Table
 from case_audit.reports.statements import method_of
 from case_audit.reports.wording import earlier_audits, long_date, percent, plural
@@ -26,32 +25,10 @@ LONGEST_NAME: Final = 60
 """Characters of a round's name that fit into a command to type."""
 
 
-NO_FEEDBACK: Final = (
-    "Whether families and practitioners were asked what they think is no question of "
-    "this rubric, so nothing is known of it here."
-)
-WHOM: Final = {FAMILY: "Families", PRACTITIONER: "Practitioners"}
-
-
 def method_bullets(summary: Summary, reader: Reader) -> Bullets:
     """Return how the cases were drawn and graded, point by point."""
     points = _points(summary, reader)
     return Bullets(items=tuple(Paragraph(text=text) for text in points))
-
-
-def _feedback(summary: Summary, reader: Reader) -> Iterator[str]:
-    found = asked(summary)
-    if not found:
-        yield NO_FEEDBACK
-    for one in found:
-        small = not reader.names_cases and (
-            DFE.is_small(one.yes) or DFE.is_small(one.n - one.yes)
-        )
-        how = "some" if small else f"{one.yes} of {one.n}"
-        yield (
-            f"{WHOM[one.whom]} were asked what they think in {how} of the audited cases "
-            f"({one.criterion} {one.label})."
-        )
 
 
 def fault_section(report: Report, reader: Reader) -> Iterator[Section]:
@@ -97,7 +74,7 @@ def _points(summary: Summary, reader: Reader) -> Iterator[str]:
         f"framework {rubric.framework.name}, by {plural(facts.auditors, 'auditor')}."
     )
     yield f"Intervals: {method_of(summary)}."
-    yield from _feedback(summary, reader)
+    yield from asked_points(summary, reader)
     if overruled := len(summary.overruled) + summary.overruled_more:
         yield (
             f"Auditors overruled {plural(overruled, 'computed grade')}, "

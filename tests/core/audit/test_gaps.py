@@ -6,7 +6,18 @@ from dataclasses import replace
 
 import pytest
 
-from builders import UNMANAGED, G, I, O, R, a_rubric, answers
+from builders import (
+    UNMANAGED,
+    G,
+    I,
+    O,
+    R,
+    a_criterion,
+    a_question,
+    a_rubric,
+    answers,
+    yes_no,
+)
 from case_audit.core.audit.gaps import find_gaps
 from case_audit.core.audit.model import (
     CLOSING,
@@ -17,6 +28,7 @@ from case_audit.core.audit.model import (
     Answer,
     Answers,
 )
+from case_audit.core.rubric.model import ASKS_FAMILY
 from case_audit.core.rubric.rules import RollUp
 
 RUBRIC = a_rubric()
@@ -99,6 +111,23 @@ def test_no_own_grade_is_wanted_where_nothing_can_be_graded(value: str) -> None:
 
     assert wanted == ["safety", "overall"]
     assert find_gaps(rubric, cohort="cp", answers=none) == ()
+
+
+def test_whom_the_audit_asked_takes_no_grade_of_the_auditor() -> None:
+    by_hand = RollUp(kind="manual")
+    plain = a_rubric(
+        {
+            "voice": (a_criterion("v1"),),
+            "feedback": (a_question("f1", tags=(ASKS_FAMILY,)),),
+        }
+    )
+    rules = replace(plain.rules, domain_rollup=by_hand, overall_rollup=by_hand)
+    rubric = replace(plain, rules=rules, scales=(yes_no(),))
+    given = closed(answers(v1=G, f1="yes"))
+
+    wanted = [gap.subject for gap in find_gaps(rubric, cohort="cp", answers=given)]
+
+    assert wanted == ["voice", "overall"]
 
 
 def test_a_ticked_flag_needs_what_it_asks_to_be_written_down() -> None:

@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from rounds import TICK, a_dip_rubric
 
-from builders import G, a_mixed_rubric, a_rubric, answers
+from builders import (
+    G,
+    a_criterion,
+    a_mixed_rubric,
+    a_question,
+    a_rubric,
+    answers,
+    yes_no,
+)
 from case_audit.core.audit.earlier import judge_earlier
 from case_audit.core.audit.imported import (
     AuditLine,
@@ -18,6 +27,7 @@ from case_audit.core.audit.imported import (
 )
 from case_audit.core.audit.judge import judge
 from case_audit.core.audit.model import FLAG, TICKED, Answer
+from case_audit.core.rubric.model import ASKS_FAMILY
 
 if TYPE_CHECKING:
     from case_audit.core.audit.imported import (
@@ -236,3 +246,21 @@ def test_whole_audits_are_computed_as_ever_but_nothing_is_raised() -> None:
 
     assert then.overall.grade == now.overall.grade
     assert {c.raises for c in (*then.domains.values(), then.overall)} == {""}
+
+
+def test_whether_families_were_asked_then_is_no_part_of_a_grade() -> None:
+    """Audits from before the rubric asked it are computed as they were."""
+    domains = {
+        "voice": (a_criterion("v1"),),
+        "feedback": (a_question("f1", tags=(ASKS_FAMILY,)),),
+    }
+    asking = replace(a_rubric(domains), scales=(yes_no(),))
+    plain = a_rubric({"voice": (a_criterion("v1"),)})
+
+    found = judge_earlier(asking, cohort="cp", answers=answers(v1=G))
+
+    assert (
+        found.overall
+        == judge_earlier(plain, cohort="cp", answers=answers(v1=G)).overall
+    )
+    assert found.overall.grade == G
