@@ -107,7 +107,7 @@ def findings_of(
     for area in summary.areas:
         if area.line is not None:
             whole = _finding(area.line, ordered)
-            lines = tuple(_lines(area, summary.rubric))
+            lines = tuple(practice_lines(area, summary.rubric))
             told = (f for line in lines if (f := _finding(line, ordered)) is not None)
             found.append(
                 AreaFindings(area=area.area, whole=whole, findings=tuple(told))
@@ -125,8 +125,11 @@ def _clearest(finding: Finding) -> tuple[Fraction, Fraction]:
     return share.upper, share.estimate
 
 
-def _lines(area: AreaLines, rubric: Rubric) -> Iterator[Line]:
-    """Yield what speaks of practice: whom the audit asked is part of the method."""
+def practice_lines(area: AreaLines, rubric: Rubric) -> Iterator[Line]:
+    """Yield an area's domains and criteria that speak of practice.
+
+    Whom the audit asked is part of the method.
+    """
     method = {c.id for c in rubric.criteria() if c.about_audit}
     for domain in area.domains:
         if found := [line for line in domain.criteria if line.id not in method]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from case_audit.core.selfassessment.agreeing import agreeing
 from case_audit.core.selfassessment.breakdown import Groups, breakdown
 from case_audit.core.selfassessment.differences import differences_of
-from case_audit.core.selfassessment.findings import findings_of
+from case_audit.core.selfassessment.findings import findings_of, practice_lines
 from case_audit.core.selfassessment.graded import graded_on
 from case_audit.core.selfassessment.model import Line
 from case_audit.core.selfassessment.run import run_of
@@ -195,9 +195,7 @@ def _lines(summary: Summary) -> Iterator[Line]:
     for area in summary.areas:
         if area.line is not None:
             yield area.line
-        for domain in area.domains:
-            yield domain.line
-            yield from domain.criteria
+        yield from practice_lines(area, summary.rubric)
 
 
 def _lowest(summary: Summary, audits: Sequence[SubmittedAudit]) -> Iterator[LowestCase]:

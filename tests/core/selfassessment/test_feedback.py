@@ -12,6 +12,7 @@ from rounds import audits_of, round_of
 from builders import NOW, G, a_criterion, a_question, a_rubric, yes_no
 from case_audit.core.audit.model import NOT_APPLICABLE, NOT_EVIDENCED
 from case_audit.core.rubric.model import ASKS_FAMILY, ASKS_PRACTITIONER
+from case_audit.core.selfassessment.breakdown import Groups
 from case_audit.core.selfassessment.feedback import asked
 from case_audit.core.selfassessment.report import report_of
 from case_audit.core.selfassessment.trend import trend
@@ -180,6 +181,22 @@ def test_whom_the_audit_asked_is_no_strength_or_weakness_of_practice() -> None:
     assert {one.line.id for one in area.findings} == {"help", "a1", "p1"}
     assert "p1 A question of practice |" in plan
     assert "w1 The worker was asked |" not in plan
+
+
+def test_teams_are_not_compared_by_whom_the_audit_asked() -> None:
+    """It is the auditor who asks, whatever team the case is with."""
+    teams = Groups(
+        key="team",
+        label="Team",
+        of_case=dict.fromkeys(range(1, 13), "North"),
+        sizes={"North": {"all": 12}},
+    )
+    report = report_of(ROUND, audits_of(RUBRIC, CASES), groups=(teams,))
+
+    assert [one.subject.id for one in report.by_team] == [
+        "help_and_protection",
+        *("help", "a1", "p1"),
+    ]
 
 
 def test_nothing_is_estimated_of_cases_that_have_no_audit() -> None:
