@@ -200,6 +200,40 @@ def test_an_error_holds_nothing_of_what_was_written(
     assert "CANARY" not in "".join(caught.value.lines)
 
 
+def test_an_error_of_a_draft_holds_nothing_of_it_and_keeps_nothing(
+    database: Database, audit: int
+) -> None:
+    """Drafts go to the driver itself; its errors are told like all others."""
+    sql(database, "ALTER TABLE draft RENAME TO gone")
+    draft = Draft(part="criterion", subject="v1", field="rationale", text="CANARY")
+
+    with pytest.raises(DatabaseError) as caught, database.write() as uow:
+        uow.audits.keep_draft(audit, draft, auditor="Ann", at_utc="now")
+
+    assert caught.value.__suppress_context__
+    assert "CANARY" not in "".join(caught.value.lines)
+    assert "draft" in "".join(caught.value.lines)
+    lines = check_log(database).lines
+    sql(database, "ALTER TABLE gone RENAME TO draft")
+    give_answer(database, audit, V1, auditor="Ann", now=NOW)
+    assert check_log(database).lines == lines + 1
+
+
+def test_after_a_commit_another_may_follow_and_what_follows_none_is_undone(
+    database: Database, audit: int
+) -> None:
+    """What is kept is what was there at a commit, in one unit of work too."""
+    with database.write() as uow:
+        for text in ("S", "Se", "See"):
+            if text != "S":
+                uow.commit()
+            draft = Draft(part="criterion", subject="v1", field="rationale", text=text)
+            uow.audits.keep_draft(audit, draft, auditor="Ann", at_utc="now")
+
+    with database.read() as uow:
+        assert [d.text for d in uow.audits.drafts(audit)] == ["Se"]
+
+
 def test_a_draft_is_kept_replaced_and_dropped(database: Database, audit: int) -> None:
     """Text being typed is on disk at every key, once, until it is an answer."""
     with database.write() as uow:
