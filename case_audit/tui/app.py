@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Literal
 
 from case_audit.errors import CaseAuditError, ClosedRoundError, GivenToAnotherError
 from case_audit.services.home import kind
-from case_audit.tui.doors import Doors
 from case_audit.tui.opening_app import OpeningApp
 
 if TYPE_CHECKING:
@@ -16,6 +15,7 @@ if TYPE_CHECKING:
 
     from case_audit.core.audit.model import Audit
     from case_audit.services.case_list import CaseList
+    from case_audit.tui.doors import Doors
     from case_audit.tui.lead import Lead
     from case_audit.tui.tour import Tours
 
@@ -101,6 +101,8 @@ class CaseAuditApp(OpeningApp):
 
     def doors(self) -> Doors:
         """Return what screens read and open."""
+        from case_audit.tui.doors import Doors
+
         return Doors(
             auditor=self.auditor,
             kind=self.kind,

@@ -58,13 +58,15 @@ class SparingScreen(Screen[Result]):
     """A screen of which only what has changed is painted, and styled once.
 
     As Textual ships, all widgets of a new screen are styled when they are put there,
-    again for the size of the terminal, and again as the screen is shown.
+    again for the size of the terminal, and again as the screen is shown. It is painted
+    while nothing can be shown yet, then in part, and then as a whole.
     """
 
     def __init__(self) -> None:
         super().__init__()
         self._compositor = SparingCompositor()
         self._shown_before = False
+        self._painted = False
         with suppress(NoActiveAppError):
             self._fit(self.app)
 
@@ -76,6 +78,16 @@ class SparingScreen(Screen[Result]):
         ):
             fitting = [name for least, name in breakpoints or () if length >= least]
             self.set_class(bool(fitting), *fitting[-1:], update=False)
+
+    def _compositor_refresh(self) -> None:
+        if not self._painted:
+            if self.app._batch_count:  # noqa: SLF001 - Textual has no public name for it
+                self._repaint_required = True
+            if self._repaint_required or self._layout_required:
+                self.check_idle()  # which paints all of it, in a moment
+                return
+            self._painted = True
+        super()._compositor_refresh()
 
     def _on_screen_resume(self, event: events.ScreenResume) -> None:
         # Textual's own comes after it.

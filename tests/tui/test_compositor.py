@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from itertools import pairwise, product
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
+from textual._compositor import LayoutUpdate
+from textual._context import active_app
 from textual.app import App
 from textual.color import Color
 from textual.geometry import Region
@@ -73,6 +75,27 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[tuple[Widget, int]]:
 
     monkeypatch.setattr(Widget, "render_lines", note)
     return found
+
+
+async def test_a_new_screen_is_first_painted_when_it_can_be_shown_and_as_a_whole(
+    ready: Start, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever is painted before that is painted for nobody."""
+    updates: list[tuple[type, bool]] = []
+    paint = SparingCompositor.render_update
+
+    def note(self: SparingCompositor, **how: Any) -> object:  # noqa: ANN401
+        update = paint(self, **how)
+        held_back = bool(active_app.get()._batch_count)  # noqa: SLF001
+        updates.append((type(update), held_back))
+        return update
+
+    monkeypatch.setattr(SparingCompositor, "render_update", note)
+    async with workspace(ready, (WIDTH, HEIGHT)) as pilot:
+        await pilot.pause()
+        opened = list(updates)
+
+    assert opened[0] == (LayoutUpdate, False)
 
 
 async def test_only_what_is_painted_is_asked_for(
