@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from case_audit.core.audit.history import CHANGE, REDO, UNDO, restored, steps_of
 from case_audit.core.audit.model import OPEN
 from case_audit.errors import ChangedMeanwhileError, NotYoursError
-from case_audit.security.sealed_log import content_digest
 from case_audit.security.text_gate import visible
 from case_audit.services.opened import as_kept
 from case_audit.services.standing import refuse_fallen
@@ -211,6 +210,9 @@ def log(
     subject = f"audit {audit.id}"
     if detail:
         subject += f" {detail.part} {detail.subject} {detail.revision}"
+    # Not before something is kept: a case is on screen sooner.
+    from case_audit.security.sealed_log import content_digest  # noqa: PLC0415
+
     uow.registry.log(
         at_utc=at,
         actor=actor,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from hashlib import sha256
 from typing import TYPE_CHECKING, NamedTuple
 from unicodedata import normalize
 
@@ -160,6 +159,9 @@ def frame_digest(rows: Iterable[tuple[str, str]]) -> str:
     Returns:
         64 lower-case hexadecimal digits.
     """
+    # Its library waits: no case that is shown needs it.
+    from hashlib import sha256  # noqa: PLC0415
+
     lines = sorted(f"{unit}\t{stratum}\n".encode() for unit, stratum in rows)
     return sha256(b"".join(lines)).hexdigest()
 
