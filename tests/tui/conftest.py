@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import shutil
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,13 @@ from case_audit.tui.app import Start
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _apps_are_let_go() -> Iterator[None]:
+    """Finished apps do not pile up: Python would wait for a quarter more objects."""
+    yield
+    gc.collect()
 
 
 @pytest.fixture
