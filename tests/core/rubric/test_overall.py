@@ -178,6 +178,17 @@ def test_what_can_be_used_is_answered(report: Report) -> None:
     assert answer(ILACS, report).decision.rule == "good-leaders-practice-good"
 
 
+def test_only_what_was_decided_and_published_is_counted() -> None:
+    rule = answer(ILACS, Report(judgements=GOOD_FOUR)).decision.rule
+    reports = (
+        Report(judgements=GOOD_FOUR, overall=G),
+        Report(judgements=GOOD_FOUR),
+        Report(judgements={}, overall=G),
+    )
+
+    assert counted(answer(ILACS, one) for one in reports) == {rule: {G: 1}}
+
+
 def test_whether_it_agrees_needs_both_grades() -> None:
     """An answer that is left open is neither right nor wrong."""
     given = [

@@ -19,6 +19,7 @@ from case_audit.core.rubric.wording import (
     likeness,
     loose_ends,
     no_consequence,
+    pasted_marks,
     readability,
     reading_age,
     unquoted,
@@ -68,6 +69,15 @@ def test_one_sentence_said_again_is_alike(one: str, other: str) -> None:
 def test_texts_that_show_different_things_are_not(one: str, other: str) -> None:
     assert likeness(one, other) < ALIKE
     assert not as_alike(one, other, share=ALIKE)
+
+
+def test_small_words_in_one_order_are_alike_whatever_they_are_about() -> None:
+    """Seven of ten words stand in both in order, of the content words none."""
+    one = "It was in the house that he was by the school"
+    other = "It was in the garden that he was by the shop"
+
+    assert likeness(one, other) == Fraction(9, 11)
+    assert as_alike(one, other, share=ALIKE)
 
 
 def test_likeness_counts_words_of_the_shorter_text() -> None:
@@ -167,6 +177,18 @@ def test_vague_words_are_seen(text: str, count: int) -> None:
 )
 def test_loose_ends_are_seen(text: str, kinds: list[str]) -> None:
     assert [remark.kind for remark in loose_ends(text)] == kinds
+
+
+@pytest.mark.parametrize(
+    ("text", "pasted"),
+    [
+        ("\u201cThe child is seen.\u201d", True),
+        ("The child said \u201cyes\u201d.", False),
+        ("The child is seen.", False),
+    ],
+)
+def test_marks_around_a_whole_text_are_seen(text: str, *, pasted: bool) -> None:
+    assert [one.kind for one in pasted_marks(text)] == ["quotes"] * pasted
 
 
 @pytest.mark.parametrize(
