@@ -36,8 +36,8 @@ def audit_all(path: Path) -> None:
 
 def _audit(database: Database, case_id: int) -> None:
     desk = open_case(database, case_id, auditor="Benchmark", now=NOW)
-    grades = [grade.id for grade in desk.rubric.scale.grades]
     criteria = [c for domain in desk.domains for c in domain.criteria]
+    scales = [desk.rubric.scale_of(criterion).ids for criterion in criteria]
     answers = [
         Answer(
             part="criterion",
@@ -46,7 +46,7 @@ def _audit(database: Database, case_id: int) -> None:
             rationale="Seen in the file.",
             evidence="The last visit.",
         )
-        for place, criterion in enumerate(criteria)
+        for place, (criterion, grades) in enumerate(zip(criteria, scales, strict=True))
     ]
     answers += [
         Answer(part="closing", subject=key, rationale="Written down.")
