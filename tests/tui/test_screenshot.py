@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from builders import NOW
+from case_audit.core.rubric.model import YES_NO
 from case_audit.services.audit import open_case
 from case_audit.services.database import Database
 from case_audit.services.demo import Practice, prepare_demo
@@ -59,7 +60,9 @@ def prepared(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
     for place, case_id in enumerate(case_ids(database, round_name)[:6]):
         asked = open_case(database, case_id, auditor=WHO, now=NOW).domains
         values = {
-            criterion.id: grade(place, number, critical=criterion.critical)
+            criterion.id: "yes"
+            if criterion.kind == YES_NO
+            else grade(place, number, critical=criterion.critical)
             for number, domain in enumerate(asked)
             for criterion in domain.criteria
         }
