@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from contextlib import suppress
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -55,17 +56,17 @@ class OpeningApp(ReadingApp):
         self._began = datetime.now(UTC)
         self.kind = ""
 
+    @abstractmethod
     def doors(self) -> Doors:
         """Return what screens read and open."""
-        raise NotImplementedError
 
+    @abstractmethod
     def begin(self, name: str) -> None:
         """Begin with a person's name, now that everything is open."""
-        raise NotImplementedError
 
+    @abstractmethod
     def open_case(self, case_id: int) -> None:
         """Put a case on the desk."""
-        raise NotImplementedError
 
     def use(self, settings: Settings, keys: Keys) -> None:
         """Let settings take effect; limits, for cases opened from now on."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from functools import partial
 from time import monotonic
 from typing import TYPE_CHECKING, Final, ParamSpec
@@ -80,9 +81,9 @@ class ReadingApp(PrivateApp):
         """The glance into the database, until it is open."""
         return self._glance
 
+    @abstractmethod
     def _open(self) -> object:
         """Open the database, in a thread."""
-        raise NotImplementedError
 
     def _load(self) -> None:
         """Open the database, unless that has been begun."""
