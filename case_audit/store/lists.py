@@ -11,15 +11,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, cast
 
-from case_audit.core.audit.model import OPEN, SUBMITTED, Audit
-from case_audit.core.sample.round import Case, RoundHead
+from case_audit.core.audit.model import OPEN, SUBMITTED
+from case_audit.core.sample.round import RoundHead
 from case_audit.store.hands import CASES, Hands
 from case_audit.store.matching import placeholders
+from case_audit.store.rows import AUDIT, CASE, CASE_WIDTH, audit_of, case_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from case_audit.core.sample.round import CaseState, Purpose
+    from case_audit.core.audit.model import Audit
+    from case_audit.core.sample.round import Case, Purpose
     from case_audit.store.hands import Run
 
 _ROUND = """
@@ -203,9 +205,7 @@ class Lists:
             return []
         listed, values = placeholders("n", wanted)
         rows = self._run(
-            "SELECT c.id, c.round_id, c.number, c.unit, c.stratum, c.state, "
-            "a.id, a.state, a.auditor, a.started_utc, a.submitted_utc, a.place, "
-            f"a.computed_json, g.auditor {CASES} AND c.number IN ({listed})",
+            f"SELECT {CASE}, {AUDIT}, g.auditor {CASES} AND c.number IN ({listed})",
             {"round": round_id, **values},
         )
         found = {row[2]: _listed(row) for row in rows}
@@ -267,26 +267,9 @@ def _round(row: Sequence[Any]) -> tuple[RoundHead, str]:
 
 
 def _listed(row: Sequence[Any]) -> Listed:
-    number, state, auditor, started, submitted, place, computed, given_to = row[6:]
-    case_id, round_id, case_number, unit, stratum, case_state = row[:6]
-    case = Case(
-        id=case_id,
-        round_id=round_id,
-        number=case_number,
-        unit=unit,
-        stratum=stratum,
-        state=cast("CaseState", case_state),
+    audit = row[CASE_WIDTH:-1]
+    return Listed(
+        case=case_of(row[:CASE_WIDTH]),
+        audit=audit_of(audit) if audit[0] is not None else None,
+        given_to=row[-1] or "",
     )
-    audit = None
-    if number is not None:
-        audit = Audit(
-            id=number,
-            case_id=case_id,
-            state=state,
-            auditor=auditor,
-            started_utc=started,
-            submitted_utc=submitted or "",
-            place=place,
-            computed=computed or "",
-        )
-    return Listed(case=case, audit=audit, given_to=given_to or "")

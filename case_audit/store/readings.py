@@ -14,17 +14,18 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, cast
 
-from case_audit.core.audit.model import Answer, Answers, Audit
+from case_audit.core.audit.model import Answer, Answers
 from case_audit.core.frame.case_file import CaseFile, Document
 from case_audit.core.frame.model import FrameUnit
-from case_audit.core.sample.round import STANDING, Case
+from case_audit.core.sample.round import STANDING
 from case_audit.store.matching import placeholders
+from case_audit.store.rows import AUDIT, AUDIT_WIDTH, CASE, audit_of, case_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from case_audit.core.audit.model import Part
-    from case_audit.core.sample.round import CaseState
+    from case_audit.core.audit.model import Audit, Part
+    from case_audit.core.sample.round import Case
     from case_audit.store.hands import Run
 
 FIRST = "first"
@@ -33,12 +34,6 @@ _NEWEST = """
 SELECT max(o.revision) FROM answer o
 WHERE o.audit_id = w.audit_id AND o.part = w.part AND o.subject = w.subject
 """
-_AUDIT = (
-    "a.id, a.case_id, a.state, a.auditor, a.started_utc, a.submitted_utc, a.place, "
-    "a.computed_json"
-)
-_WIDTH = 8
-"""Columns of an audit."""
 _STANDING = (
     "c.number, c.state, r.name, r.closed_utc "
     "FROM round_case c JOIN round r ON r.id = c.round_id"
@@ -91,19 +86,8 @@ class Readings:
 
     def case(self, case_id: int) -> Case:
         """Return the case with that number in the database."""
-        row = self._one(
-            "SELECT id, round_id, number, unit, stratum, state FROM round_case "
-            "WHERE id = :case",
-            case=case_id,
-        )
-        return Case(
-            id=row[0],
-            round_id=row[1],
-            number=row[2],
-            unit=row[3],
-            stratum=row[4],
-            state=cast("CaseState", row[5]),
-        )
+        sql = f"SELECT {CASE} FROM round_case c WHERE c.id = :case"
+        return case_of(self._one(sql, case=case_id))
 
     def cases(self, round_id: int) -> int:
         """Return how many cases a round has, replaced ones among them.
@@ -126,19 +110,19 @@ class Readings:
     def audit(self, audit_id: int) -> tuple[Audit, Standing]:
         """Return the audit with that number, and whether its case may be audited."""
         row = self._one(
-            f"SELECT {_AUDIT}, {_STANDING} JOIN audit a ON a.case_id = c.id "
+            f"SELECT {AUDIT}, {_STANDING} JOIN audit a ON a.case_id = c.id "
             "WHERE a.id = :audit",
             audit=audit_id,
         )
-        return _audit(row[:_WIDTH]), _standing(row[_WIDTH:])
+        return audit_of(row[:AUDIT_WIDTH]), _standing(row[AUDIT_WIDTH:])
 
     def audit_of_case(self, case_id: int, *, role: str = FIRST) -> Audit | None:
         """Return the audit of a case in a role, if one was begun."""
         rows = self._run(
-            f"SELECT {_AUDIT} FROM audit a WHERE a.case_id = :case AND a.role = :role",
+            f"SELECT {AUDIT} FROM audit a WHERE a.case_id = :case AND a.role = :role",
             {"case": case_id, "role": role},
         )
-        return next((_audit(row) for row in rows), None)
+        return next((audit_of(row) for row in rows), None)
 
     def answers_of(self, audit_ids: Sequence[int]) -> dict[int, Answers]:
         """Return the answers of several audits as they stand, in one query."""
@@ -217,19 +201,6 @@ class Readings:
     def _one(self, sql: str, **values: object) -> Sequence[Any]:
         (row,) = self._run(sql, values)
         return row
-
-
-def _audit(row: Sequence[Any]) -> Audit:
-    return Audit(
-        id=row[0],
-        case_id=row[1],
-        state=row[2],
-        auditor=row[3],
-        started_utc=row[4],
-        submitted_utc=row[5] or "",
-        place=row[6],
-        computed=row[7] or "",
-    )
 
 
 def _standing(row: Sequence[Any]) -> Standing:
