@@ -60,6 +60,13 @@ def many_cases(database: Database, size: int = SIZE) -> None:
         connection.commit()
 
 
+def change(database: Database, statement: str) -> None:
+    """Change what is in the database behind the app's back."""
+    with closing(sqlite3.connect(database.url)) as connection:
+        connection.execute(statement)
+        connection.commit()
+
+
 async def list_of_cases(pilot: Pilot[None]) -> CasesScreen:
     """Go from home to the list of cases of the last round."""
     await until(pilot, at(pilot, HomeScreen))
@@ -93,14 +100,12 @@ async def test_whatever_is_scrolled_to_is_what_the_store_holds(
         assign(embedded, NAME, people, by="Lee", now=NOW)
     many_cases(embedded)
     if given:
-        statement = (
+        change(
+            embedded,
             "INSERT INTO allocated_case SELECT 1, id, CASE number % 3 WHEN 1 "
             "THEN 'Bo' ELSE 'ann auditor' END FROM round_case "
-            "WHERE number > 5 AND number % 3 > 0"
+            "WHERE number > 5 AND number % 3 > 0",
         )
-        with closing(sqlite3.connect(embedded.url)) as connection:
-            connection.execute(statement)
-            connection.commit()
     lines = named_round(embedded, NAME)[1]
     if given:
         mine = [line for line in lines if line.is_for("Ann Auditor")]
@@ -155,11 +160,10 @@ async def test_words_find_cases_and_esc_shows_all_again(
 ) -> None:
     """By unit, stratum, auditor and state; hostile text is text."""
     many_cases(embedded, 300)
-    with closing(sqlite3.connect(embedded.url)) as connection:
-        connection.execute(
-            "UPDATE round_case SET unit = '[b]X[/b]\x1b]0;x\x07' WHERE number = 17"
-        )
-        connection.commit()
+    change(
+        embedded,
+        "UPDATE round_case SET unit = '[b]X[/b]\x1b]0;x\x07' WHERE number = 17",
+    )
     ids = case_ids(embedded)
     audit_case(embedded, ids[1], {"v1": G}, auditor="Bo Baker", then_submit=False)
     app = plain(ready)
@@ -193,12 +197,11 @@ async def test_a_click_opens_and_the_wheel_scrolls(
 ) -> None:
     """The cursor is on the case that was left."""
     many_cases(embedded, 300)
-    with closing(sqlite3.connect(embedded.url)) as connection:
-        connection.execute(
-            "INSERT INTO frame_unit SELECT 1, unit, '{}', NULL FROM round_case "
-            "WHERE number > 5"
-        )
-        connection.commit()
+    change(
+        embedded,
+        "INSERT INTO frame_unit SELECT 1, unit, '{}', NULL FROM round_case "
+        "WHERE number > 5",
+    )
     app = plain(ready)
     async with app.run_test() as pilot:
         screen = await list_of_cases(pilot)
@@ -242,12 +245,11 @@ async def test_a_long_round_is_searched_in_steps_and_the_cursor_stays_on_its_cas
     """What is found is there at once, and keys go on while the rest is looked for."""
     assign(embedded, NAME, [Auditor(name="Ann Auditor")], by="Lee", now=NOW)
     many_cases(embedded, 3_000)
-    with closing(sqlite3.connect(embedded.url)) as connection:
-        connection.execute(
-            "INSERT INTO allocated_case SELECT 1, id, 'Ann Auditor' "
-            "FROM round_case WHERE number > 5 AND number % 3 = 1"
-        )
-        connection.commit()
+    change(
+        embedded,
+        "INSERT INTO allocated_case SELECT 1, id, 'Ann Auditor' "
+        "FROM round_case WHERE number > 5 AND number % 3 = 1",
+    )
     app = plain(ready)
     async with app.run_test() as pilot:
         screen = await list_of_cases(pilot)

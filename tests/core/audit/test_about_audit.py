@@ -4,22 +4,17 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from rounds import DIP1
+
 from builders import G, I, O, R, a_question, a_rubric, answers, yes_no
 from case_audit.core.audit.judge import judge
 from case_audit.core.audit.model import NOT_APPLICABLE, NOT_EVIDENCED
 from case_audit.core.rubric.model import ASKS_FAMILY
-from case_audit.core.rubric.rules import Condition, Limit, RollUp
+from case_audit.core.rubric.rules import RollUp
 
 
 def test_whom_the_audit_asked_is_part_of_no_grade_whatever_the_rules() -> None:
     """Where yes and no make a grade, and a critical no limits it, these two do not."""
-    limit = Limit(
-        id="DIP1",
-        caps="overall",
-        at=R,
-        when=Condition(critical=True, scale="yes-no", at_or_below="no"),
-        because="a question on which safety turns was answered no",
-    )
     counted = RollUp(
         kind="percentage_bands",
         counts="yes",
@@ -30,7 +25,7 @@ def test_whom_the_audit_asked_is_part_of_no_grade_whatever_the_rules() -> None:
     asks = a_question("f1", critical=True, tags=(ASKS_FAMILY,))
     plain = a_rubric(
         {"q": (a_question("q1"), asks), "f": (replace(asks, id="f2"),)},
-        limits=(limit,),
+        limits=(DIP1,),
     )
     rubric = replace(
         plain,

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from rounds import DIP1
 
 from builders import (
     BANDS,
@@ -215,20 +216,12 @@ def test_the_sentence_names_the_rule_and_what_drove_it(
 
 def test_yes_or_no_beside_grades_is_left_to_the_limits() -> None:
     """A dip sample's questions never become a grade, but one can limit it."""
-    limit = Limit(
-        id="DIP1",
-        caps="overall",
-        at=R,
-        when=Condition(critical=True, scale="yes-no", at_or_below="no"),
-        because="a question on which safety turns was answered no",
-        raises="E2",
-    )
     plain = a_rubric(
         {
             "q": (a_question("q1", critical=True), a_question("q2")),
             "g": (a_criterion("g1"),),
         },
-        limits=(limit,),
+        limits=(DIP1,),
     )
     rubric = replace(plain, scales=(yes_no(),))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from io import BytesIO
+from typing import TYPE_CHECKING
 
 import openpyxl
 from rounds import audits_of, round_of
@@ -24,6 +25,9 @@ from case_audit.reports.document.workbook import document_xlsx
 from case_audit.reports.report_json import report_json
 from case_audit.reports.summary_charts import Look, limits_page
 from case_audit.reports.summary_text import summary_text
+
+if TYPE_CHECKING:
+    from case_audit.core.selfassessment.report import Report
 
 FAMILY = a_question("f1", tags=(ASKS_FAMILY,), label="Parents were asked")
 WORKER = a_question("w1", tags=(ASKS_PRACTITIONER,), label="The worker was asked")
@@ -124,12 +128,17 @@ def test_outside_the_few_others_are_not_told_apart() -> None:
     assert "| Families (f1) | 9 | 0 | c | c | 12 |" in outside
 
 
-def test_outside_a_few_who_were_asked_are_not_told() -> None:
+def families_asked_in(number: int) -> Report:
+    """Of 30 cases."""
     cases = [
-        {"a1": G, "p1": "yes", "f1": "yes" if n < 3 else "no", "w1": "yes"}
+        {"a1": G, "p1": "yes", "f1": "yes" if n < number else "no", "w1": "yes"}
         for n in range(30)
     ]
-    found = report_of(round_of(RUBRIC, cases), audits_of(RUBRIC, cases))
+    return report_of(round_of(RUBRIC, cases), audits_of(RUBRIC, cases))
+
+
+def test_outside_a_few_who_were_asked_are_not_told() -> None:
+    found = families_asked_in(3)
 
     own, outside = (
         document_markdown(document(found, *reader)) for reader in ((), (Shareable(),))
@@ -144,11 +153,7 @@ def test_outside_a_few_who_were_asked_are_not_told() -> None:
 
 
 def test_outside_large_numbers_are_told() -> None:
-    cases = [
-        {"a1": G, "p1": "yes", "f1": "yes" if n < 20 else "no", "w1": "yes"}
-        for n in range(30)
-    ]
-    found = report_of(round_of(RUBRIC, cases), audits_of(RUBRIC, cases))
+    found = families_asked_in(20)
 
     outside = document_markdown(document(found, Shareable()))
 
