@@ -46,8 +46,8 @@ class RubricError(CaseAuditError):
         super().__init__(
             f"{what}: expected {shown(expected, longest=LONGEST)}{instead}.",
             hint=hint
-            or "See docs/rubric-author.md for the format; "
-            "`case-audit rubric check FILE` tries it.",
+            or "See docs/rubric-author.md for the format; `case-audit rubric check FILE` "
+            "tries a rubric, `case-audit rubric crosswalk FILE` a crosswalk.",
         )
         self.file, self.line, self.key = file, line, key
 

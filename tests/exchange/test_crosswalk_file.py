@@ -79,6 +79,14 @@ def test_an_error_names_file_line_and_key(old: str, new: str, said: str) -> None
     assert str(caught.value).startswith(said)
 
 
+def test_an_error_says_which_command_tries_such_a_file() -> None:
+    """``rubric check`` tries rubrics, and refuses a crosswalk as none."""
+    with pytest.raises(RubricError) as caught:
+        read_crosswalk(b"kind: crosswalk\nid: x", file="c.yaml")
+
+    assert "`case-audit rubric crosswalk FILE` a crosswalk" in caught.value.hint
+
+
 def test_every_misfit_is_named_at_once_with_its_line() -> None:
     """Who mends one after the other would run the check ten times."""
     text = (
