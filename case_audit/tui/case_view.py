@@ -122,11 +122,12 @@ class CaseView:
 
     def wanted(self) -> str:
         """What the answer on the desk still needs; empty if nothing, or no answer."""
-        answer = self.answer
         if not self.is_answered(self.criterion):
             return ""
-        mine = (g.what for g in self.gaps() if g.subject == answer.subject)
-        return next(mine, "")
+        from case_audit.core.audit.gaps import missing
+
+        # All that is missing takes a judgement of the whole case.
+        return missing(self.case.rubric, self.criterion, self.answer)
 
     def next_open(self) -> int | None:
         """Return the next criterion without an answer, going round once."""

@@ -77,12 +77,19 @@ def _criteria(
     rubric: Rubric, asked: list[Criterion], answers: Answers
 ) -> Iterator[Gap]:
     for criterion in asked:
-        what = _missing(rubric, criterion, answers.criterion(criterion.id))
+        what = missing(rubric, criterion, answers.criterion(criterion.id))
         if what:
             yield Gap(part="criterion", subject=criterion.id, what=what)
 
 
-def _missing(rubric: Rubric, criterion: Criterion, answer: Answer) -> str:
+def missing(rubric: Rubric, criterion: Criterion, answer: Answer) -> str:
+    """Return what a criterion's answer lacks, as a phrase; empty if nothing.
+
+    Args:
+        rubric: The rubric of the round.
+        criterion: One of its criteria.
+        answer: The answer to it as it stands.
+    """
     if not is_answered(criterion, answer):
         return "not written yet" if criterion.in_words else "not yet assessed"
     if answer.rationale.strip():
