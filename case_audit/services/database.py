@@ -6,6 +6,7 @@ from pathlib import Path
 
 from case_audit.errors import MixedDataError
 from case_audit.store.database import open_database, remove_unused
+from case_audit.store.keys import to_write
 from case_audit.store.unit_of_work import UnitOfWork
 
 LIVE = "live"
@@ -26,6 +27,7 @@ class Database:
     def __init__(self, url: str) -> None:
         self.url = url
         self._engine = open_database(url)
+        self._writing = to_write(self._engine)
 
     def read(self) -> UnitOfWork:
         """Return a unit of work that only reads."""
@@ -33,7 +35,7 @@ class Database:
 
     def write(self) -> UnitOfWork:
         """Return a unit of work that writes; one at a time gets its turn."""
-        return UnitOfWork(self._engine, write=True)
+        return UnitOfWork(self._writing)
 
     def kind(self) -> str:
         """Return ``"live"``, ``"practice"``, or nothing before the first import."""

@@ -10,7 +10,12 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import create_engine, event, inspect, text
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
+from sqlalchemy.exc import (
+    ArgumentError,
+    DBAPIError,
+    NoSuchModuleError,
+    OperationalError,
+)
 
 from case_audit.errors import (
     DatabaseError,
@@ -139,7 +144,13 @@ def _begin(connection: Connection) -> None:
     # A transaction that starts by reading cannot always be turned into a
     # writing one, and then fails at once instead of waiting its turn.
     writing = connection.get_execution_options().get(WRITING, False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+    # Of the driver: at every letter of a note, and it is quicker by half.
+    driver: Any = connection.connection.driver_connection
+    statement = "BEGIN IMMEDIATE" if writing else "BEGIN"
+    try:
+        driver.execute(statement)
+    except sqlite3.Error as error:
+        raise OperationalError(statement, None, error) from None
 
 
 def _begin_on_server(connection: Connection) -> None:

@@ -2,8 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sqlalchemy import Engine
+
 WRITING = "case_audit_writing"
 """Execution option of connections that will write."""
+
+
+def to_write(engine: Engine) -> Engine:
+    """Return an engine on the same database whose transactions write."""
+    return engine.execution_options(**{WRITING: True})
 
 
 def made(key: int | None) -> int:

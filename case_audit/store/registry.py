@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import closing
+from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from sqlmodel import col, select
@@ -16,15 +17,23 @@ if TYPE_CHECKING:
     from sqlmodel import Session
 
     from case_audit.core.rubric.model import Rubric
+    from case_audit.store.hands import Run
 
 KIND = "kind"
+
+_LAST = "SELECT seq, seal FROM event ORDER BY seq DESC LIMIT 1"
+_APPEND = (
+    "INSERT INTO event (seq, at_utc, actor, action, subject, content, previous, seal) "
+    "VALUES (:seq, :at_utc, :actor, :action, :subject, :content, :previous, :seal)"
+)
 
 
 class Registry:
     """Facts about the database as a whole."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, run: Run) -> None:
         self._session = session
+        self._run = run
 
     def kind(self) -> str:
         """Return ``"live"``, ``"practice"``, or nothing before the first import."""
@@ -39,31 +48,19 @@ class Registry:
         self, *, at_utc: str, actor: str, action: str, subject: str, content: str
     ) -> str:
         """Append a line to the sealed log, in this transaction; returns its seal."""
-        last = self._session.exec(
-            select(EventRow).order_by(col(EventRow.seq).desc()).limit(1)
-        ).first()
+        self._session.flush()
+        # At every answer: in statements that both databases know.
+        last = next(iter(self._run(_LAST, {})), (0, FIRST))
         event = Event(
-            seq=last.seq + 1 if last else 1,
+            seq=last[0] + 1,
             at_utc=at_utc,
             actor=actor,
             action=action,
             subject=subject,
             content=content,
-            previous=last.seal if last else FIRST,
+            previous=last[1],
         )
-        self._session.add(
-            EventRow(
-                seq=event.seq,
-                at_utc=at_utc,
-                actor=actor,
-                action=action,
-                subject=subject,
-                content=content,
-                previous=event.previous,
-                seal=(sealed := seal(event)),
-            )
-        )
-        self._session.flush()
+        self._run(_APPEND, {**asdict(event), "seal": (sealed := seal(event))})
         return sealed
 
     def events(self) -> Iterator[tuple[Event, str]]:

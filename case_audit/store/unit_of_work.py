@@ -16,7 +16,6 @@ from case_audit.store.counts import Counts
 from case_audit.store.followup import Followups
 from case_audit.store.frame_pairs import FramePairs
 from case_audit.store.frames import Frames
-from case_audit.store.keys import WRITING
 from case_audit.store.lists import Lists
 from case_audit.store.narratives import Narratives
 from case_audit.store.numbers import Numbers
@@ -38,9 +37,9 @@ class UnitOfWork:
     """Everything done inside ``with`` is kept on :meth:`commit`, else undone.
 
     Args:
-        engine: From :func:`case_audit.store.database.open_database`.
-        write: Whether anything will be written; a reading unit of work never
-            waits for a writing one.
+        engine: From :func:`case_audit.store.database.open_database`, to read; from
+            :func:`case_audit.store.keys.to_write` where anything will be written. A
+            reading unit of work never waits for a writing one.
 
     Attributes:
         registry: What the database is, its sealed log, the rubric texts.
@@ -60,11 +59,11 @@ class UnitOfWork:
         counts: The kept counts of rounds.
     """
 
-    def __init__(self, engine: Engine, *, write: bool = False) -> None:
+    def __init__(self, engine: Engine) -> None:
         self._engine = engine
-        self._session = Session(engine.execution_options(**{WRITING: write}))
+        self._session = Session(engine)
         self._connection: Connection | None = None
-        self.registry = Registry(self._session)
+        self.registry = Registry(self._session, self._run)
         self.lists = Lists(self._run)
         self.readings = Readings(self._run)
         self.frames = Frames(self._session, self.readings)

@@ -22,7 +22,7 @@ from case_audit.errors import (
     UnknownDatabaseKindError,
 )
 from case_audit.services.database import Database
-from case_audit.store.database import open_database
+from case_audit.store.database import _SETTINGS, open_database
 from case_audit.store.keys import WRITING
 from stored import sql
 
@@ -95,6 +95,30 @@ def test_a_new_file_is_for_its_owner_alone(tmp_path: Path) -> None:
 
 def _mode(path: Path) -> int:
     return stat.S_IMODE(path.stat().st_mode)
+
+
+def test_who_waits_in_vain_for_a_turn_to_write_is_told_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As when a copy of the file is made by a program that locks it."""
+    monkeypatch.setitem(_SETTINGS, "busy_timeout", "1")
+    path = tmp_path / "a.db"
+    ours = Database(str(path))
+    other = sqlite3.connect(path, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    try:
+        with pytest.raises(DatabaseError, match="database is locked"):
+            _decide(ours, "live")
+        assert ours.kind() == ""  # readers do not wait
+    finally:
+        other.close()
+        ours.close()
+
+
+def _decide(database: Database, kind: str) -> None:
+    with database.write() as uow:
+        uow.registry.set_kind(kind)
+        uow.commit()
 
 
 def a_foreign_one(path: Path) -> None:

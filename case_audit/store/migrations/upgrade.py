@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from alembic import command
 from alembic.config import Config
 
-from case_audit.store.keys import WRITING
+from case_audit.store.keys import to_write
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
@@ -22,7 +22,7 @@ def upgrade(engine: Engine) -> None:
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent))
     config.set_main_option("path_separator", "os")
-    writing = engine.execution_options(**{WRITING: True})
+    writing = to_write(engine)
     with writing.begin() as connection:
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
