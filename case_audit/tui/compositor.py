@@ -2,7 +2,8 @@
 
 Where one line of a screen changes, Textual asks every widget of the screen for all its
 lines and then uses the one. A list of which the cursor moves, or a letter in a note,
-costs as much as the whole screen that way.
+costs as much as the whole screen that way. Where the first line and the last change,
+it asks for all between them too.
 """
 
 from __future__ import annotations
@@ -16,10 +17,13 @@ from textual._context import NoActiveAppError
 from textual.geometry import Region
 from textual.screen import Screen
 
+from case_audit.tui.sent import Sent, SparingUpdate, WholeUpdate
+
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from textual import events
+    from textual._compositor import LayoutUpdate
     from textual.app import App
     from textual.strip import Strip
 
@@ -28,6 +32,10 @@ Result = TypeVar("Result")
 
 class SparingCompositor(Compositor):
     """Asks widgets for the lines that are painted, and none that lie beneath others."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._sent = Sent()
 
     def _get_renders(
         self, crop: Region | None = None
@@ -52,6 +60,44 @@ class SparingCompositor(Compositor):
                 )
                 if part.contains_region(painted):
                     return  # the front ones are first, and win
+
+    def render_full_update(self, simplify: bool = False) -> LayoutUpdate:  # noqa: FBT001, FBT002 - Textual's
+        self._sent.forget()
+        whole = super().render_full_update(simplify=simplify)
+        return whole if simplify else WholeUpdate(whole, sent=self._sent)
+
+    def render_partial_update(self) -> SparingUpdate | None:
+        regions = self._dirty_regions.copy()
+        self._dirty_regions.clear()
+        spans = list(self._regions_to_spans(regions))
+        if not spans:
+            return None
+        chops: list[Mapping[int, Strip]] = [{} for _ in self.cuts]
+        for band in bands(spans):
+            painted = self._render_chops(band, band.line_range.__contains__)
+            chops[band.y : band.bottom] = painted[band.y : band.bottom]
+        ends = [cuts[1:] for cuts in self.cuts]
+        return SparingUpdate(chops, spans, ends, sent=self._sent)
+
+
+def bands(spans: Iterable[tuple[int, int, int]]) -> list[Region]:
+    """Return the fewest regions of whole neighbouring lines that hold all spans.
+
+    Args:
+        spans: The line, the first column and the column after the last of each.
+    """
+    ends: dict[int, tuple[int, int]] = {}
+    for y, left, right in spans:
+        first, last = ends.get(y, (left, right))
+        ends[y] = min(first, left), max(last, right)
+    found: list[Region] = []
+    for y in sorted(ends):
+        line = Region.from_corners(ends[y][0], y, ends[y][1], y + 1)
+        if found and found[-1].bottom == y:
+            found[-1] = found[-1].union(line)
+        else:
+            found.append(line)
+    return found
 
 
 class SparingScreen(Screen[Result]):

@@ -6,7 +6,6 @@ from itertools import pairwise, product
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from textual._compositor import LayoutUpdate
 from textual._context import active_app
 from textual.app import App
 from textual.color import Color
@@ -15,9 +14,10 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from case_audit.tui.app import CaseAuditApp, Start
-from case_audit.tui.compositor import SparingCompositor, SparingScreen
+from case_audit.tui.compositor import SparingCompositor, SparingScreen, bands
 from case_audit.tui.screens.cases import CasesScreen
 from case_audit.tui.screens.home import HomeScreen
+from case_audit.tui.sent import WholeUpdate
 from case_audit.tui.widgets.window_list import WindowList
 from screens import at, workspace
 from waiting import until
@@ -95,7 +95,7 @@ async def test_a_new_screen_is_first_painted_when_it_can_be_shown_and_as_a_whole
         await pilot.pause()
         opened = list(updates)
 
-    assert opened[0] == (LayoutUpdate, False)
+    assert opened[0] == (WholeUpdate, False)
 
 
 async def test_only_what_is_painted_is_asked_for(
@@ -108,6 +108,28 @@ async def test_only_what_is_painted_is_asked_for(
 
     assert asked
     assert {height for _, height in asked} == {1}
+
+
+def test_neighbouring_lines_are_painted_together_and_others_apart() -> None:
+    """Each with all columns that change in them."""
+    spans = [(9, 0, 5), (2, 3, 7), (3, 40, 50), (2, 10, 12), (9, 80, 90)]
+
+    assert bands(spans) == [Region(3, 2, 47, 2), Region(0, 9, 90, 1)]
+
+
+async def test_a_grade_asks_nothing_of_what_lies_between_its_lines(
+    ready: Start, asked: list[tuple[Widget, int]]
+) -> None:
+    """The first line of the screen changes, and the last but one."""
+    async with workspace(ready, (WIDTH, HEIGHT)) as pilot:
+        await pilot.pause()
+        asked.clear()
+        await pilot.press("2")
+        await until(pilot, lambda: bool(asked))
+
+        ids = {widget.id for widget, _ in asked}
+        assert ids >= {"where", "grades", "status"}
+        assert ids.isdisjoint({"file", "time"})
 
 
 async def test_a_key_in_a_list_asks_nothing_but_the_list(

@@ -263,5 +263,5 @@ def test_keys_write_little_to_the_terminal(environment: dict[str, str]) -> None:
     moved = terminal.settled() - before - graded
     terminal.send(signal.SIGKILL)
 
-    assert 0 < graded <= 2048
-    assert 0 < moved <= 1536
+    assert 0 < graded <= 1024
+    assert 0 < moved <= 1024

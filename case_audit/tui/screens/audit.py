@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
+    from case_audit.tui.desk import Desk
     from case_audit.tui.screens.closing import ClosingScreen
     from case_audit.tui.widgets.hint_bar import Hint
 
@@ -65,6 +66,10 @@ class AuditScreen(AnsweringScreen):
         *KEYS,
         *GRADES,
     ]
+
+    def __init__(self, desk: Desk, *, kind: str) -> None:
+        super().__init__(desk, kind=kind)
+        self._jump_list: JumpList | None = None
 
     # The screen
 
@@ -226,15 +231,17 @@ class AuditScreen(AnsweringScreen):
 
     @property
     def _jumping(self) -> bool:
-        return any(panel.display for panel in self.query(JumpList))
+        # Asked at every key: not by looking through all that is on the screen.
+        return self._jump_list is not None and self._jump_list.display
 
     async def action_go_to(self) -> None:
         """Choose a criterion from a list."""
         self._keep_texts()
-        if not self.query(JumpList):
+        if self._jump_list is None:
             # Not before it is asked for: most cases are read from first to last.
-            await self.query_one("#panes").mount(JumpList())
-        self.query_one(JumpList).open(self._desk)
+            self._jump_list = JumpList()
+            await self.query_one("#panes").mount(self._jump_list)
+        self._jump_list.open(self._desk)
 
     def on_jump_list_chosen(self, event: JumpList.Chosen) -> None:
         self.action_leave()
@@ -286,7 +293,7 @@ class AuditScreen(AnsweringScreen):
             return
         if self.query_one(Notes).writing:
             self._say(self._desk.wanted())  # what was asked for is asked no more
-        for panel in self.query(JumpList):
-            panel.display = False
+        if self._jump_list is not None:
+            self._jump_list.display = False
         self.remove_class("-file", "-time")
         self.set_focus(grades)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import zip_longest
 from textwrap import wrap
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from textual.content import Content
-from textual.geometry import Region
+from textual.geometry import Region, Size
+from textual.visual import Visual
 from textual.widget import Widget
 
 from case_audit.core.audit.model import NOT_APPLICABLE, NOT_EVIDENCED
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from textual.app import RenderResult
+    from textual.strip import Strip
 
     from case_audit.core.rubric.model import Criterion
     from case_audit.core.rubric.scale import Scale
@@ -56,17 +58,22 @@ class GradeList(Widget, can_focus=True):
     """
 
     DEFAULT_CSS = """
-    GradeList { height: 1fr; padding: 0 1; }
+    GradeList {
+        height: 1fr; padding: 0 1;
+        text-wrap: nowrap; text-overflow: clip;  /* its lines are wrapped already */
+    }
     """
 
     def __init__(self, scale: Scale, *, id: str) -> None:  # noqa: A002
         super().__init__(id=id)
+        self.set_reactive(Widget.auto_links, value=False)  # no line holds any
         self._scale = scale
         self._criterion: Criterion | None = None
         self._value = ""
         self._peek = scale.benchmark
         self._beside: Sequence[tuple[str, str]] = ()
         self._painted: list[Content] = []
+        self._fits = Size(0, 0)
 
     @property
     def peek(self) -> str:
@@ -108,9 +115,31 @@ class GradeList(Widget, can_focus=True):
         if changed:
             self.refresh(*changed)
 
+    def refresh(
+        self,
+        *regions: Region,
+        repaint: bool = True,
+        layout: bool = False,
+        recompose: bool = False,
+    ) -> Self:
+        if not regions:
+            self._fits = Size(0, 0)  # keys or colours may be others
+        return super().refresh(
+            *regions, repaint=repaint, layout=layout, recompose=recompose
+        )
+
+    def render_line(self, y: int) -> Strip:
+        # Textual would put all lines together for any of them.
+        if self._fits != self.content_size:
+            self._painted, self._fits = self._lines(), self.content_size
+        if self.text_selection is not None:
+            return super().render_line(y)
+        line = self._painted[y] if y < len(self._painted) else Content("")
+        width, style = self.content_size.width, self.visual_style
+        return Visual.to_strips(self, line, width, 1, style)[0]
+
     def render(self) -> RenderResult:
-        self._painted = self._lines()
-        return Content("\n").join(self._painted)
+        return Content("\n").join(self._lines())
 
     def _lines(self) -> list[Content]:
         width, height = self.content_size

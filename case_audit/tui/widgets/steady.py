@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from textual.content import Content
+from textual.widget import Widget
 from textual.widgets import Static
 
 
@@ -15,6 +16,7 @@ class Steady(Static):
 
     def __init__(self, text: str = "", *, id: str, classes: str = "") -> None:  # noqa: A002
         super().__init__(Content(text), id=id, classes=classes)
+        self.set_reactive(Widget.auto_links, value=False)  # texts hold none
         self._said = Content(text)
 
     def say(self, text: Content) -> None:
