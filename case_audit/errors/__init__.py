@@ -1,162 +1,188 @@
 """Everything that can go wrong in a way the user can act on."""
 
-from case_audit.errors.allocation import (
-    AuditorsFileError,
-    GivenToAnotherError,
-    NoAllocationError,
-    NothingAllocatedError,
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from case_audit.errors.allocation import (
+        AuditorsFileError,
+        GivenToAnotherError,
+        NoAllocationError,
+        NothingAllocatedError,
+    )
+    from case_audit.errors.app import (
+        NoTerminalError,
+    )
+    from case_audit.errors.audit import (
+        ChangedMeanwhileError,
+        NoRoundsError,
+        NothingAskedError,
+        NotReadyError,
+        NotYoursError,
+        UnknownCaseError,
+    )
+    from case_audit.errors.audit_files import (
+        AuditLinesError,
+        NoDrawError,
+        NoPopulationError,
+        ShareableTextError,
+        SmallPopulationError,
+    )
+    from case_audit.errors.base import (
+        CaseAuditError,
+        ExitCode,
+    )
+    from case_audit.errors.bigframe import (
+        EngineMissingError,
+        FrameAddressError,
+        FrameColumnError,
+        FrameColumnKindError,
+        FrameFilesError,
+        FrameIdentifiersError,
+        FrameNeedsDatabaseError,
+        JavaMissingError,
+        MixedFrameFilesError,
+        NoFrameFilesError,
+    )
+    from case_audit.errors.estimates import (
+        CalculatorFileError,
+        NothingAppliesError,
+        NothingGradedError,
+        StratumNotAuditedError,
+        TooFewClustersError,
+    )
+    from case_audit.errors.exchange import (
+        CaseFilesError,
+        FileError,
+        FolderNotEmptyError,
+        GradesFileError,
+        MappingError,
+        MappingExistsError,
+        MissingIdColumnError,
+        MixedFilesError,
+        NoListsError,
+        NoMappingError,
+        NoParquetError,
+        NotAWorkbookError,
+        NotUnderstoodError,
+        SettingsError,
+        SeveralSourcesError,
+        TableError,
+        UnusableExtrasError,
+        UnusableReturnError,
+        UnusableWorkbookError,
+        WorkbookReaderError,
+        WrongKindError,
+    )
+    from case_audit.errors.followup import (
+        ActionError,
+        ActionStateError,
+        NoEscalationError,
+        UnknownActionError,
+    )
+    from case_audit.errors.frame import (
+        FrameFileError,
+        NoEpisodesError,
+        NoSuchFrameError,
+        NothingImportedError,
+        NoWindowError,
+        UnknownCohortError,
+        UnknownFrameError,
+        UnknownStratumError,
+        UnlikeFramesError,
+    )
+    from case_audit.errors.narrative import (
+        PassageError,
+        UnknownSectionError,
+    )
+    from case_audit.errors.rounds import (
+        BeaconError,
+        ClosedRoundError,
+        DiceError,
+        NotExtendableError,
+        NotReplaceableError,
+        PartyError,
+        PlanBrokenError,
+        RedrawError,
+        ReplacedCaseError,
+        RotationError,
+        RoundStateError,
+        SeedTimeError,
+        UnknownPlanError,
+        UnknownReasonError,
+        WitnessesError,
+        WrongRoundError,
+    )
+    from case_audit.errors.rubric import (
+        CrosswalkError,
+        ExpressionError,
+        LeadsNowhereError,
+        NoOverallError,
+        NoRubricError,
+        NotComparableError,
+        RubricError,
+        UnknownExampleError,
+        UnknownRubricError,
+        UnknownVersionError,
+        WrongCohortError,
+    )
+    from case_audit.errors.sample import (
+        DesignError,
+        ExclusionsError,
+        ManifestError,
+        MeasureError,
+        NumbersDamagedError,
+        QuotaError,
+        QuotaRestError,
+        QuotaTotalError,
+        ReservedStratumError,
+        RoundExistsError,
+        SampleTooLargeError,
+        SampleTooSmallError,
+        SeedError,
+        TooManyCertainError,
+        TooManyClustersError,
+        UnknownAttributeError,
+        UnknownRoundError,
+        UnknownStrataError,
+        UnknownUnitError,
+        UnknownUnitsError,
+    )
+    from case_audit.errors.selfassessment import (
+        LeftOutError,
+        NotShareableError,
+        UnknownSubjectError,
+    )
+    from case_audit.errors.store import (
+        DatabaseError,
+        ForeignDatabaseError,
+        MixedDataError,
+        NewerDatabaseError,
+        NoDatabaseError,
+        UnknownDatabaseKindError,
+    )
+
+_ROOMS = (
+    "base",
+    "store",
+    "audit",
+    "exchange",
+    "rounds",
+    "allocation",
+    "app",
+    "audit_files",
+    "bigframe",
+    "estimates",
+    "followup",
+    "frame",
+    "narrative",
+    "rubric",
+    "sample",
+    "selfassessment",
 )
-from case_audit.errors.app import (
-    NoTerminalError,
-)
-from case_audit.errors.audit import (
-    ChangedMeanwhileError,
-    NoRoundsError,
-    NothingAskedError,
-    NotReadyError,
-    NotYoursError,
-    UnknownCaseError,
-)
-from case_audit.errors.audit_files import (
-    AuditLinesError,
-    NoDrawError,
-    NoPopulationError,
-    ShareableTextError,
-    SmallPopulationError,
-)
-from case_audit.errors.base import (
-    CaseAuditError,
-    ExitCode,
-)
-from case_audit.errors.bigframe import (
-    EngineMissingError,
-    FrameAddressError,
-    FrameColumnError,
-    FrameColumnKindError,
-    FrameFilesError,
-    FrameIdentifiersError,
-    FrameNeedsDatabaseError,
-    JavaMissingError,
-    MixedFrameFilesError,
-    NoFrameFilesError,
-)
-from case_audit.errors.estimates import (
-    CalculatorFileError,
-    NothingAppliesError,
-    NothingGradedError,
-    StratumNotAuditedError,
-    TooFewClustersError,
-)
-from case_audit.errors.exchange import (
-    CaseFilesError,
-    FileError,
-    FolderNotEmptyError,
-    GradesFileError,
-    MappingError,
-    MappingExistsError,
-    MissingIdColumnError,
-    MixedFilesError,
-    NoListsError,
-    NoMappingError,
-    NoParquetError,
-    NotAWorkbookError,
-    NotUnderstoodError,
-    SettingsError,
-    SeveralSourcesError,
-    TableError,
-    UnusableExtrasError,
-    UnusableReturnError,
-    UnusableWorkbookError,
-    WorkbookReaderError,
-    WrongKindError,
-)
-from case_audit.errors.followup import (
-    ActionError,
-    ActionStateError,
-    NoEscalationError,
-    UnknownActionError,
-)
-from case_audit.errors.frame import (
-    FrameFileError,
-    NoEpisodesError,
-    NoSuchFrameError,
-    NothingImportedError,
-    NoWindowError,
-    UnknownCohortError,
-    UnknownFrameError,
-    UnknownStratumError,
-    UnlikeFramesError,
-)
-from case_audit.errors.narrative import (
-    PassageError,
-    UnknownSectionError,
-)
-from case_audit.errors.rounds import (
-    BeaconError,
-    ClosedRoundError,
-    DiceError,
-    NotExtendableError,
-    NotReplaceableError,
-    PartyError,
-    PlanBrokenError,
-    RedrawError,
-    ReplacedCaseError,
-    RotationError,
-    RoundStateError,
-    SeedTimeError,
-    UnknownPlanError,
-    UnknownReasonError,
-    WitnessesError,
-    WrongRoundError,
-)
-from case_audit.errors.rubric import (
-    CrosswalkError,
-    ExpressionError,
-    LeadsNowhereError,
-    NoOverallError,
-    NoRubricError,
-    NotComparableError,
-    RubricError,
-    UnknownExampleError,
-    UnknownRubricError,
-    UnknownVersionError,
-    WrongCohortError,
-)
-from case_audit.errors.sample import (
-    DesignError,
-    ExclusionsError,
-    ManifestError,
-    MeasureError,
-    NumbersDamagedError,
-    QuotaError,
-    QuotaRestError,
-    QuotaTotalError,
-    ReservedStratumError,
-    RoundExistsError,
-    SampleTooLargeError,
-    SampleTooSmallError,
-    SeedError,
-    TooManyCertainError,
-    TooManyClustersError,
-    UnknownAttributeError,
-    UnknownRoundError,
-    UnknownStrataError,
-    UnknownUnitError,
-    UnknownUnitsError,
-)
-from case_audit.errors.selfassessment import (
-    LeftOutError,
-    NotShareableError,
-    UnknownSubjectError,
-)
-from case_audit.errors.store import (
-    DatabaseError,
-    ForeignDatabaseError,
-    MixedDataError,
-    NewerDatabaseError,
-    NoDatabaseError,
-    UnknownDatabaseKindError,
-)
+"""Looked through in this order: what the first screens may say stands first."""
 
 __all__ = [
     "ActionError",
@@ -285,3 +311,17 @@ __all__ = [
     "WrongKindError",
     "WrongRoundError",
 ]
+
+
+if not TYPE_CHECKING:  # which would take any name for one that is there
+
+    def __getattr__(name: str) -> object:
+        """Load an error when it is asked for: a start meets few of them."""
+        if name in __all__:
+            for room in _ROOMS:
+                module = import_module(f"{__name__}.{room}")
+                if name in vars(module):
+                    globals()[name] = found = vars(module)[name]
+                    return found
+        msg = f"module {__name__!r} has no attribute {name!r}"
+        raise AttributeError(msg)
