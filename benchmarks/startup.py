@@ -53,6 +53,8 @@ NOTE: Final = "She was seen alone and said what she wants. "
 """What is typed into a note, again and again."""
 JUMP: Final = "\x0c"
 """The key that goes to posting's field for an address."""
+ADDRESS: Final = "https://api.example.org/children/42/plans?status=open&page=1"
+"""What is typed into posting's field."""
 KEYS: Final = "12"
 """Two grades in turn, so that every key gives another answer."""
 
@@ -96,9 +98,24 @@ def commands(folder: Path, rounds: int) -> str:
 
 
 def _other(
-    folder: Path, command: Sequence[str], *, content: str, field: str, keys: int
+    folder: Path,
+    command: Sequence[str],
+    *,
+    content: str,
+    keys: int,
+    field: str = "",
+    text: str = KEYS,
 ) -> Start:
-    """Start somebody else's app and type; ``field`` is pressed to get to a field."""
+    """Start somebody else's app and type a text, again and again.
+
+    Args:
+        folder: Where it may keep things.
+        command: What starts it.
+        content: What shows that it is there.
+        keys: How many letters to type.
+        field: What is pressed to get to a field.
+        text: What is typed.
+    """
     from benchmarks.terminal import Terminal
 
     with Terminal(command, environment=home(folder)) as terminal:
@@ -108,7 +125,7 @@ def _other(
             terminal.rest()
             if field:
                 terminal.press(field)
-            used = terminal.press(islice(cycle(KEYS), keys))
+            used = terminal.press(islice(cycle(text), keys))
     return Start(content=ready, key=used)
 
 
@@ -126,7 +143,13 @@ def _peers(folder: Path, keys: int) -> dict[str, Callable[[], Start]]:
     )
     return {
         name: partial(
-            _other, folder, command, content=content, field=field, keys=pressed
+            _other,
+            folder,
+            command,
+            content=content,
+            field=field,
+            keys=pressed,
+            text=ADDRESS,
         )
         for name, command, content, field, pressed in wanted
         if shutil.which(name)
@@ -166,9 +189,7 @@ def screens(folder: Path, *, starts: int, keys: int) -> str:
     note = list(islice(cycle(NOTE), keys))
     audit = (*PROGRAM, "audit")
     variants: dict[str, Callable[[], Start]] = {
-        "hello": partial(
-            _other, folder, part("hello"), content=READY, field="", keys=keys
-        ),
+        "hello": partial(_other, folder, part("hello"), content=READY, keys=keys),
         "rounds": partial(ours, PROGRAM, content=ROUNDS),
         "case": partial(ours, audit, content=CRITERION, keys=grades),
         "note": partial(ours, audit, content=CRITERION, keys=note, field="e"),

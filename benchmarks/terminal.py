@@ -1,4 +1,4 @@
-"""A terminal of 120 columns and 40 lines that knows what its program used.
+"""A terminal that knows what its program used, and how much it wrote.
 
 Linux only: no other system lets one process read another's processor clock to
 the microsecond.
@@ -37,19 +37,30 @@ class Terminal:
     Args:
         command: Program and arguments.
         environment: Variables that differ from ours.
+        columns: Width.
+        lines: Height.
+
+    Attributes:
+        written: Bytes that the program has written so far.
     """
 
     def __init__(
-        self, command: Sequence[str], *, environment: Mapping[str, str]
+        self,
+        command: Sequence[str],
+        *,
+        environment: Mapping[str, str],
+        columns: int = COLUMNS,
+        lines: int = LINES,
     ) -> None:
         colours = {"TERM": "xterm-256color", "COLORTERM": "truecolor"}
-        self._screen = pyte.Screen(COLUMNS, LINES)
+        self.written = 0
+        self._screen = pyte.Screen(columns, lines)
         self._stream = pyte.ByteStream(self._screen)
         self._program = ptyprocess.PtyProcess.spawn(
             list(command),
             cwd=str(ROOT),
             env={**os.environ, **colours, **environment},
-            dimensions=(LINES, COLUMNS),
+            dimensions=(lines, columns),
         )
         # How the kernel numbers the processor clock of another process.
         self._clock = (~self._program.pid << 3) | 2
@@ -114,7 +125,9 @@ class Terminal:
         return bool(select.select([self._program.fd], [], [], timeout)[0])
 
     def _parse(self) -> None:
-        self._stream.feed(self._program.read(_MOST))
+        data = self._program.read(_MOST)
+        self.written += len(data)
+        self._stream.feed(data)
 
     def _shows(self, text: str) -> bool:
         return any(text in line for line in self._screen.display)
