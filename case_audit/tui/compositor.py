@@ -42,24 +42,21 @@ class SparingCompositor(Compositor):
     ) -> Iterator[tuple[Region, Region, list[Strip]]]:
         painted = self.size.region if crop is None else crop
         lines = Region(0, painted.y, self.size.width, painted.height)
+        # A bit for each column: what lies in front has it, and wins.
+        covered = dict.fromkeys(painted.line_range, 0)
         for widget, (region, clip) in list(self.visible_widgets.items()):
             seen = clip.intersection(lines)
             part = region.intersection(seen)
-            if part and part.overlaps(painted):
-                yield (
-                    region,
-                    seen,
-                    widget.render_lines(
-                        Region(
-                            part.x - region.x,
-                            part.y - region.y,
-                            part.width,
-                            part.height,
-                        )
-                    ),
-                )
-                if part.contains_region(painted):
-                    return  # the front ones are first, and win
+            if not part or not part.overlaps(painted):
+                continue
+            columns = _bits(part.intersection(painted))
+            bare = [y for y in part.line_range if columns & ~covered[y]]
+            if not bare:
+                continue
+            band = Region(part.x, bare[0], part.width, bare[-1] + 1 - bare[0])
+            yield region, band, widget.render_lines(band.translate(-region.offset))
+            for y in bare:
+                covered[y] |= columns
 
     def render_full_update(self, simplify: bool = False) -> LayoutUpdate:  # noqa: FBT001, FBT002 - Textual's
         self._sent.forget()
@@ -78,6 +75,10 @@ class SparingCompositor(Compositor):
             chops[band.y : band.bottom] = painted[band.y : band.bottom]
         ends = [cuts[1:] for cuts in self.cuts]
         return SparingUpdate(chops, spans, ends, sent=self._sent)
+
+
+def _bits(region: Region) -> int:
+    return ((1 << region.width) - 1) << region.x
 
 
 def bands(spans: Iterable[tuple[int, int, int]]) -> list[Region]:
@@ -108,8 +109,8 @@ class SparingScreen(Screen[Result]):
     while nothing can be shown yet, then in part, and then as a whole.
     """
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id)
         self._compositor = SparingCompositor()
         self._shown_before = False
         self._painted = False
@@ -126,6 +127,13 @@ class SparingScreen(Screen[Result]):
             self.set_class(bool(fitting), *fitting[-1:], update=False)
 
     def _compositor_refresh(self) -> None:
+        above = self.app.screen
+        if above is not self and above.styles.background.a == 1:
+            # Textual would paint all of the screen above it anew. This one is painted
+            # when it comes back.
+            self._compositor._dirty_regions.clear()  # noqa: SLF001
+            self._dirty_widgets.clear()
+            return
         if not self._painted:
             if self.app._batch_count:  # noqa: SLF001 - Textual has no public name for it
                 self._repaint_required = True
@@ -134,6 +142,12 @@ class SparingScreen(Screen[Result]):
                 return
             self._painted = True
         super()._compositor_refresh()
+
+    def on_resize(self) -> None:
+        # A window may be made smaller and as large as it was again before anybody is
+        # told. The terminal has forgotten then what it showed.
+        if self._painted:
+            self.refresh()
 
     def _on_screen_resume(self, event: events.ScreenResume) -> None:
         # Textual's own comes after it.

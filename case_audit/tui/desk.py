@@ -11,14 +11,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from case_audit.errors import CaseAuditError
-from case_audit.services.answers import (
-    can_step,
-    give_answer,
-    keep_draft,
-    redo,
-    typed,
-    undo,
-)
 from case_audit.tui.case_view import CaseView
 
 if TYPE_CHECKING:
@@ -138,6 +130,8 @@ class Desk(CaseView):
             field: ``"rationale"`` or ``"evidence"``.
             text: All of it.
         """
+        from case_audit.services.answers import keep_draft, typed
+
         keep_draft(
             self.database,
             self.case.audit.id,
@@ -148,14 +142,20 @@ class Desk(CaseView):
 
     def undo(self) -> Answer | None:
         """Take the last change back, as a change of its own; ``None`` if none."""
+        from case_audit.services.answers import undo
+
         return self._step(undo)
 
     def redo(self) -> Answer | None:
         """Make the last change that was taken back again."""
+        from case_audit.services.answers import redo
+
         return self._step(redo)
 
     def can_step(self, act: Act) -> bool:
         """Whether there is something to undo, or to make again."""
+        from case_audit.services.answers import can_step
+
         return can_step(self.database, self.case.audit.id, act)
 
     def submit(self) -> CaseJudgement:
@@ -189,6 +189,8 @@ class Desk(CaseView):
         return kept
 
     def _keep(self, answer: Answer) -> Answer:
+        from case_audit.services.answers import give_answer
+
         kept = give_answer(
             self.database,
             self.case.audit.id,

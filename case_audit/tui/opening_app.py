@@ -11,6 +11,7 @@ from textual import work
 
 from case_audit.errors import CaseAuditError
 from case_audit.services.home import kind, next_case
+from case_audit.tui.compositor import SparingScreen
 from case_audit.tui.early_desk import EarlyDesk, Opened, Opening
 from case_audit.tui.first_look import WaitingScreen, first_look
 from case_audit.tui.reading_app import ReadingApp
@@ -55,6 +56,10 @@ class OpeningApp(ReadingApp):
         self._early: EarlyDesk | None = None
         self._began = datetime.now(UTC)
         self.kind = ""
+
+    def get_default_screen(self) -> Screen[None]:
+        """Return what lies beneath all screens, and has none of them painted again."""
+        return SparingScreen(id="_default")
 
     @abstractmethod
     def doors(self) -> Doors:

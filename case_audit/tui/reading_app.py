@@ -7,8 +7,6 @@ from functools import partial
 from time import monotonic
 from typing import TYPE_CHECKING, Final, ParamSpec
 
-from case_audit.services.board import board_criteria, board_rows
-from case_audit.services.case_list import list_cases, page_of, search_cases
 from case_audit.services.home import home
 from case_audit.tui.first_look import WaitingScreen
 from case_audit.tui.private_app import PrivateApp
@@ -55,6 +53,8 @@ class Latest:
 
 class ReadingApp(PrivateApp):
     """An app that can show its lists before its database is open.
+
+    What a list needs is imported where it is shown: a case is on the desk without.
 
     Attributes:
         auditor: Who is at the keyboard.
@@ -124,24 +124,34 @@ class ReadingApp(PrivateApp):
 
     def read_cases(self, round_id: int, words: str = "") -> CaseList:
         """Return the cases of a round that hold some words, a page at a time."""
+        from case_audit.services.case_list import list_cases
+
         return list_cases(self._source, round_id, auditor=self.auditor, words=words)
 
     def search_cases(self, round_id: int, words: str) -> Iterator[CaseList]:
         """Look for the cases of a round that hold some words, step by step."""
+        from case_audit.services.case_list import search_cases
+
         return search_cases(self._source, round_id, auditor=self.auditor, words=words)
 
     def read_page(self, one: RoundHead, numbers: Sequence[int]) -> list[CaseLine]:
         """Return some cases of a round, by number."""
+        from case_audit.services.case_list import page_of
+
         return page_of(self._source, one, numbers)
 
     def read_criteria(self, one: RoundHead) -> tuple[Criterion, ...]:
         """Return what may be asked in a round."""
+        from case_audit.services.board import board_criteria
+
         return board_criteria(self._source, one)
 
     def read_board(
         self, one: RoundHead, numbers: Sequence[int], criteria: tuple[Criterion, ...]
     ) -> list[BoardRow]:
         """Return the marks of some cases of a round, by number."""
+        from case_audit.services.board import board_rows
+
         return board_rows(self._source, one, numbers, criteria)
 
     def show_error(self, error: CaseAuditError) -> None:

@@ -12,10 +12,10 @@ import pytest
 
 from builders import NOW, G
 from case_audit.core.allocation.model import Auditor
+from case_audit.services import case_list
 from case_audit.services.allocation import assign
 from case_audit.services.case_list import search_cases
 from case_audit.services.home import named_round
-from case_audit.tui import reading_app
 from case_audit.tui.app import CaseAuditApp, Start
 from case_audit.tui.screens import cases as cases_module
 from case_audit.tui.screens.audit import AuditScreen
@@ -224,16 +224,16 @@ def go_on(monkeypatch: pytest.MonkeyPatch) -> Event:
     allowed = Event()
 
     def slowly(
-        source: Source, round_id: int, *, auditor: str, words: str
+        source: Source, round_id: int, *, auditor: str, words: str, step: int = 1
     ) -> Iterator[CaseList]:
         for found in search_cases(
-            source, round_id, auditor=auditor, words=words, step=1
+            source, round_id, auditor=auditor, words=words, step=step
         ):
             while not (found.whole or allowed.is_set()):
                 yield found
             yield found
 
-    monkeypatch.setattr(reading_app, "search_cases", slowly)
+    monkeypatch.setattr(case_list, "search_cases", slowly)
     monkeypatch.setattr(cases_module, "LARGE", 5)
     monkeypatch.setattr(cases_module, "PAUSE", 0.1)
     return allowed

@@ -96,6 +96,8 @@ async def test_a_new_screen_is_first_painted_when_it_can_be_shown_and_as_a_whole
         opened = list(updates)
 
     assert opened[0] == (WholeUpdate, False)
+    # What lies beneath it has no part of it painted again.
+    assert [kind for kind, _ in opened].count(WholeUpdate) == 1
 
 
 async def test_only_what_is_painted_is_asked_for(

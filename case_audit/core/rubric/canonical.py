@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 from dataclasses import fields, is_dataclass
 from fractions import Fraction
-from hashlib import sha256
 from typing import TYPE_CHECKING, Any, Final
 
 from case_audit.core.rubric.applies import Expression
@@ -64,6 +63,8 @@ def rubric_text(rubric: Rubric) -> str:
 
 def rubric_digest(rubric: Rubric) -> str:
     """Return SHA-256 of the canonical text, 64 lower-case hexadecimal digits."""
+    from hashlib import sha256  # noqa: PLC0415 - most rubrics are only read
+
     return sha256(rubric_text(rubric).encode()).hexdigest()
 
 
