@@ -195,17 +195,23 @@ def _compared(text: str) -> _Compared:
 
 
 def _in_order(one: Sequence[str], other: Sequence[str]) -> int:
-    """Return the length of the longest common subsequence."""
-    row = [0] * (len(other) + 1)
+    """Return the length of the longest common subsequence.
+
+    A row of the usual table is one whole number here: a bit is 0 where the length
+    rises by one, and an addition carries through the row at once.
+
+    Source:
+        H. Hyyrö, *Bit-parallel LCS-length computation revisited*, AWOCA 2004.
+    """
+    places: dict[str, int] = {}
+    for place, word in enumerate(other):
+        places[word] = places.get(word, 0) | 1 << place
+    whole = (1 << len(other)) - 1
+    row = whole
     for word in one:
-        before = 0
-        for place, there in enumerate(other, start=1):
-            above = row[place]
-            row[place] = (
-                before + 1 if word == there else max(row[place], row[place - 1])
-            )
-            before = above
-    return row[-1]
+        met = row & places.get(word, 0)
+        row = (row + met | row - met) & whole
+    return len(other) - row.bit_count()
 
 
 def readability(texts: Sequence[str]) -> Fraction | None:
