@@ -32,8 +32,34 @@ UNTRACED = (
     "exchange/test_rubric_fuzz.py",
     "test_newcomer.py",
     "test_whole_way.py",
+    # What follows reaches hardly a line that is not reached elsewhere.
+    "exchange/test_extras.py",
+    "reports/document/test_html.py",
+    "reports/document/test_pictures.py",
+    "reports/test_document.py",
+    "reports/test_every_statement.py",
+    "reports/test_summary.py",
+    "services/test_allocation.py",
+    "services/test_case_hands.py",
+    "services/test_import.py",
+    "services/test_log.py",
+    "services/test_rubric.py",
+    "services/test_sample_designs.py",
+    "services/test_selfassessment.py",
+    "store/test_audits.py",
+    "store/test_constraints.py",
+    "synthetic/test_county.py",
+    "synthetic/test_guard_rails.py",
 )
 """Tests of screens, of pages, of chances and of all shipped rubrics together."""
+
+BY_PROPERTIES_ALONE = (
+    "core/rubric/test_applies.py",
+    "core/sample/test_smallest.py",
+    "core/selfassessment/test_disclosure.py",
+    "core/timescales/test_find.py",
+)
+"""Where some lines of the method are reached by properties, and by no example."""
 
 # A loaded machine is slow; how quick something is, is measured elsewhere.
 settings.register_profile("house", deadline=None)
@@ -65,13 +91,22 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
     Tracing is by far the most of what the tests take. What is left out here runs
     like any other test; the lines it reaches are reached by quicker ones, and the
-    coverage asked for is that without it.
+    coverage asked for is that without it. A property has a hundred examples, and they
+    go where those worked by hand have been.
     """
     for item in items:
         path = item.path.relative_to(TESTS).as_posix()
         server = "postgres" in getattr(item, "callspec", _NO_PARAMETERS).params.values()
-        if path.startswith(UNTRACED) or (server and not path.startswith("store/")):
+        again = server and not path.startswith("store/")
+        if path.startswith(UNTRACED) or again or _is_property(item, path):
             item.add_marker("no_cover")
+
+
+def _is_property(item: pytest.Item, path: str) -> bool:
+    """Whether Hypothesis makes the examples of a test, and others go there as well."""
+    function = getattr(item, "function", None)
+    made = bool(getattr(function, "is_hypothesis_test", False))
+    return made and path not in BY_PROPERTIES_ALONE
 
 
 @pytest.fixture(autouse=True)
