@@ -74,11 +74,12 @@ async def answer_all(pilot: Pilot[None], rubric: Rubric, cohort: str) -> None:
         for criterion in domain.criteria:
             assert f"{criterion.id} " in shown(pilot.app)
             if criterion.in_words:
-                await pilot.press("e", *"so", "escape")
+                answer = ["e", *"so", "escape"]
             else:
                 scale = rubric.scale_of(criterion)
-                await pilot.press(scale.grade(scale.benchmark).key)
-            await pilot.press("n")
+                answer = [scale.grade(scale.benchmark).key]
+            # In one go: after each press every widget is waited for.
+            await pilot.press(*answer, "n")
 
 
 async def close(pilot: Pilot[None], rubric: Rubric) -> None:
