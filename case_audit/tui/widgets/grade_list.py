@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import zip_longest
-from textwrap import wrap
 from typing import TYPE_CHECKING, Self
 
 from textual.content import Content
@@ -14,6 +13,7 @@ from textual.widget import Widget
 
 from case_audit.core.audit.model import NOT_APPLICABLE, NOT_EVIDENCED
 from case_audit.security.text_gate import one_line
+from case_audit.tui.columns import in_columns, shortened
 from case_audit.tui.in_force import key_for
 from case_audit.tui.theme import grade_colour
 from case_audit.tui.widgets.words_guide import words_lines
@@ -176,7 +176,7 @@ class GradeList(Widget, can_focus=True):
             ("Look in", "; ".join(self._criterion.look_in)),
             ("Trap", self._criterion.trap),
         ):
-            wrapped = wrap(f"{label}: {one_line(text)}", max(width - 2, 20))
+            wrapped = in_columns(f"{label}: {one_line(text)}", max(width - 2, 20))
             if len(lines) + len(wrapped) > spare + 1:
                 break
             lines += [Content(f"  {line}").stylize("$text-muted") for line in wrapped]
@@ -193,10 +193,8 @@ class GradeList(Widget, can_focus=True):
         return _Block(
             mark=mark,
             head=head,
-            lines=wrap(
-                f"{mark}{head} {text}",
-                max(width - 2, 20),
-                subsequent_indent=" " * (INDENT - 2),
+            lines=in_columns(
+                f"{mark}{head} {text}", max(width - 2, 20), hang=INDENT - 2
             ),
             chosen=grade_id == self._value,
             peeked=grade_id == self._peek,
@@ -237,8 +235,7 @@ def _share_out(needed: Sequence[int], *, room: int, first: int) -> list[int]:
 def _shown(block: _Block, room: int, width: int) -> list[Content]:
     shown = block.lines[:room]
     if room < len(block.lines):
-        last = shown[-1][: max(width - 4, 1)].rstrip()
-        shown = [*shown[:-1], f"{last} …"]
+        shown = [*shown[:-1], shortened(shown[-1], width - 2)]
     mark = "▸ " if block.chosen else ("› " if block.peeked else "  ")
     found = []
     for number, line in enumerate(shown):

@@ -5,13 +5,13 @@ What a full answer holds, what to ask, and what was written of other agencies.
 
 from __future__ import annotations
 
-from textwrap import wrap
 from typing import TYPE_CHECKING
 
 from textual.content import Content
 
 from case_audit.core.rubric.model import FACT
 from case_audit.security.text_gate import one_line
+from case_audit.tui.columns import in_columns
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -51,12 +51,8 @@ def words_lines(
 def _entry(label: str, text: str, width: int, *, most: int = 0) -> list[Content]:
     """Return a label and a text as lines; no more than ``most``, if it is given."""
     head = f"{one_line(label)}: "
-    wrapped = wrap(
-        f"{head}{one_line(text)}",
-        max(width - 2, NARROWEST),
-        subsequent_indent="  ",
-        max_lines=most or None,
-        placeholder=" …",
+    wrapped = in_columns(
+        f"{head}{one_line(text)}", max(width - 2, NARROWEST), hang=2, most=most
     )
     first = Content.assemble((wrapped[0][: len(head)], "bold"), wrapped[0][len(head) :])
     return [Content("  ") + first, *(Content(f"  {line}") for line in wrapped[1:])]
