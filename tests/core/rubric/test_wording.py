@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from case_audit.core.rubric.double import double_label, double_question
 from case_audit.core.rubric.wording import (
     ALIKE,
+    _in_order,
     abbreviations,
     as_alike,
     explained,
@@ -83,6 +84,21 @@ def test_small_words_in_one_order_are_alike_whatever_they_are_about() -> None:
 def test_likeness_counts_words_of_the_shorter_text() -> None:
     """By hand: of "he goes to school" three words stand in order in the other."""
     assert likeness("he goes to school", "today he goes home to rest") == Fraction(3, 4)
+
+
+@given(*[st.lists(st.sampled_from(["a", "b", "c"]), max_size=70)] * 2)
+def test_words_in_order_are_counted_as_the_plain_table_counts_them(
+    one: list[str], other: list[str]
+) -> None:
+    """The textbook's table, cell by cell, for texts longer than a machine's word."""
+    table = [[0] * (len(other) + 1) for _ in range(len(one) + 1)]
+    for row, word in enumerate(one, start=1):
+        for place, there in enumerate(other, start=1):
+            above, left = table[row - 1][place], table[row][place - 1]
+            both = table[row - 1][place - 1] + 1
+            table[row][place] = both if word == there else max(above, left)
+
+    assert _in_order(one, other) == table[-1][-1]
 
 
 @given(st.text(), st.text(), st.fractions(0, 1))
