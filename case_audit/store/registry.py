@@ -48,7 +48,7 @@ class Registry:
         self, *, at_utc: str, actor: str, action: str, subject: str, content: str
     ) -> str:
         """Append a line to the sealed log, in this transaction; returns its seal."""
-        self._session.flush()
+        self._session.flush()  # what is logged is there before its line
         # At every answer: in statements that both databases know.
         last = next(iter(self._run(_LAST, {})), (0, FIRST))
         event = Event(
