@@ -21,25 +21,27 @@ def in_columns(text: str, columns: int, *, hang: int = 0, most: int = 0) -> list
         most: How many lines there may be; 0 for any number.
     """
     margin = " " * hang
-    lines = wrap(
-        text,
-        columns,
-        subsequent_indent=margin,
-        max_lines=most or None,
-        placeholder=MORE,
-    )
-    if all(cell_len(line) <= columns for line in lines):
-        return lines
-    # The standard library counts characters.
-    pieces = [row.plain.rstrip() for row in Content(text).wrap(columns - hang)]
-    lines = [margin * (place > 0) + piece for place, piece in enumerate(pieces)]
+    lines = wrap(text, columns, subsequent_indent=margin)
+    if any(cell_len(line) > columns for line in lines):
+        # The standard library counts characters.
+        pieces = [row.plain.rstrip() for row in Content(text).wrap(columns - hang)]
+        lines = [margin * (place > 0) + piece for place, piece in enumerate(pieces)]
     if most and len(lines) > most:
         lines = [*lines[: most - 1], shortened(lines[most - 1], columns)]
     return lines
 
 
 def shortened(line: str, columns: int) -> str:
-    """Return a line with the sign that something is left out, within the columns."""
+    """Return a line with the sign that something is left out, within the columns.
+
+    A word that does not fit goes as a whole, unless that were half of the line.
+    """
     room = max(columns - len(MORE), 1)
-    kept = set_cell_size(line, room) if cell_len(line) > room else line
+    if cell_len(line) <= room:
+        return line.rstrip() + MORE
+    kept = set_cell_size(line, room)
+    within_a_word = line.startswith(kept) and not line[len(kept)].isspace()
+    words = kept.rpartition(" ")[0]
+    if within_a_word and 2 * cell_len(words) > room:
+        kept = words
     return kept.rstrip() + MORE

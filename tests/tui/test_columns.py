@@ -33,6 +33,8 @@ def test_plain_text_is_broken_as_ever(text: str, columns: int) -> None:
 
 
 @given(text=texts, columns=st.integers(20, 60), most=st.integers(1, 3))
+@example(text="a" * 21, columns=20, most=1)
+@example(text="a" * 20 + " " + "a" * 25, columns=20, most=2)
 def test_what_is_left_out_is_marked(text: str, columns: int, most: int) -> None:
     whole = in_columns(text, columns)
     lines = in_columns(text, columns, most=most)
@@ -40,6 +42,9 @@ def test_what_is_left_out_is_marked(text: str, columns: int, most: int) -> None:
     assert len(lines) <= most
     assert all(cell_len(line) <= columns for line in lines)
     assert lines[-1].endswith(MORE) == (len(whole) > most)
+    assert lines[: most - 1] == whole[: most - 1]
+    assert whole[len(lines) - 1].startswith(lines[-1].removesuffix(MORE).rstrip())
+    assert len(whole) <= most or cell_len(lines[-1]) > len(MORE)
 
 
 @given(line=texts, columns=st.integers(4, 40))
@@ -49,3 +54,13 @@ def test_a_shortened_line_fits(line: str, columns: int) -> None:
     assert short.endswith(MORE)
     assert cell_len(short) <= columns
     assert line.startswith(short.removesuffix(MORE))
+
+
+def test_no_word_is_cut_that_can_go_as_a_whole() -> None:
+    line = "Records show what children want and do"
+
+    assert shortened(line, 34) == "Records show what children want …"
+    assert shortened(line, 33) == "Records show what children want …"
+    assert shortened(line, 32) == "Records show what children …"
+    assert shortened("Record " + "keeping" * 5, 20) == "Record keepingkeep …"
+    assert shortened("漢" * 20, 20) == "漢" * 9 + " …"
