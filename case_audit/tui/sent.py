@@ -7,8 +7,8 @@ one word changes is sent whole, and its colours again with every piece of it.
 from __future__ import annotations
 
 from functools import lru_cache
-from itertools import groupby
-from operator import itemgetter
+from itertools import groupby, repeat
+from operator import itemgetter, ne
 from typing import TYPE_CHECKING, NamedTuple
 
 from rich.cells import cell_len
@@ -51,7 +51,7 @@ class Sent:
     """What of a screen is known, by line and column."""
 
     def __init__(self) -> None:
-        self._lines: dict[int, dict[int, Cell]] = {}
+        self._lines: dict[int, list[Cell | None]] = {}
         self._whole: dict[int, list[Strip]] = {}
 
     def forget(self) -> None:
@@ -80,24 +80,26 @@ class Sent:
             last one that does; no cells if all is shown already. ``None`` if that
             cannot be told.
         """
-        known = self._known(y, colours)
         cells = _cells(strip, colours)
+        end = x + (strip.cell_length if cells is None else len(cells))
+        known = self._known(y, colours, end)
         if cells is None:
-            for column in range(x, x + strip.cell_length):
-                known.pop(column, None)
+            known[x:end] = [None] * (end - x)
             return None
-        changed = [at for at, cell in enumerate(cells, x) if known.get(at) != cell]
-        if not changed:
+        before = known[x:end]
+        if before == cells:
             return x, ()
-        known.update(enumerate(cells, x))
-        return changed[0], cells[changed[0] - x : changed[-1] + 1 - x]
+        known[x:end] = cells
+        changed = list(map(ne, before, cells))
+        first, last = changed.index(True), len(changed) - changed[::-1].index(True)
+        return x + first, cells[first:last]
 
-    def _known(self, y: int, colours: ColorSystem) -> dict[int, Cell]:
-        known = self._lines.setdefault(y, {})
-        x = 0
+    def _known(self, y: int, colours: ColorSystem, end: int) -> list[Cell | None]:
+        known = self._lines.setdefault(y, [])
         for strip in self._whole.pop(y, ()):
-            known.update(enumerate(_cells(strip, colours) or (), x))
-            x += strip.cell_length
+            cells = _cells(strip, colours)
+            known += [None] * strip.cell_length if cells is None else cells
+        known += [None] * (end - len(known))
         return known
 
 
@@ -204,12 +206,23 @@ def _cells(strip: Strip, colours: ColorSystem) -> list[Cell] | None:
     """Return the cells of a strip; none if one column does not hold one character."""
     found: list[Cell] = []
     for text, style, control in strip:
-        narrow = text.isascii() or all(cell_len(character) == 1 for character in text)
-        if control or not narrow or (style and style.link):
+        cells = None if control else _piece(text, style, colours)
+        if cells is None:
             return None
-        look = _look(style, colours) if style else _PLAIN
-        found += [(character, look) for character in text]
+        found += cells
     return found
+
+
+@lru_cache(2048)
+def _piece(
+    text: str, style: Style | None, colours: ColorSystem
+) -> tuple[Cell, ...] | None:
+    plain = text.isascii() and text.isprintable()
+    narrow = plain or all(cell_len(character) == 1 for character in text)
+    if not narrow or (style and style.link):
+        return None
+    look = _look(style, colours) if style else _PLAIN
+    return tuple(zip(text, repeat(look)))
 
 
 @lru_cache(1024)

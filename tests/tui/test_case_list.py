@@ -9,6 +9,8 @@ from threading import Event
 from typing import TYPE_CHECKING
 
 import pytest
+from textual.geometry import Region
+from textual.widget import Widget
 
 from builders import NOW, G
 from case_audit.core.allocation.model import Auditor
@@ -21,6 +23,7 @@ from case_audit.tui.screens import cases as cases_module
 from case_audit.tui.screens.audit import AuditScreen
 from case_audit.tui.screens.cases import CasesScreen, case_text
 from case_audit.tui.screens.home import HomeScreen
+from case_audit.tui.theme import THEMES
 from case_audit.tui.widgets.window_list import PAGE, WindowList
 from screens import at, shown
 from stored import audit_case, case_ids
@@ -137,6 +140,32 @@ async def test_whatever_is_scrolled_to_is_what_the_store_holds(
             assert number is not None
             if key == "end":
                 assert f" {number:>3}  " in "\n".join(lines_of(screen))
+
+
+@pytest.mark.parametrize("theme", [theme.name for theme in THEMES])
+@pytest.mark.parametrize("colourless", [False, True])
+async def test_it_is_painted_as_textual_paints_it(
+    ready: Start,
+    embedded: Database,
+    monkeypatch: pytest.MonkeyPatch,
+    theme: str,
+    colourless: bool,  # noqa: FBT001
+) -> None:
+    """Without the frame that Textual puts around every line, whatever the colours."""
+    many_cases(embedded)
+    if colourless:
+        monkeypatch.setenv("NO_COLOR", "1")
+    async with plain(ready).run_test(size=(60, 20)) as pilot:
+        window = (await list_of_cases(pilot)).query_one(WindowList)
+        pilot.app.theme = theme
+        for keys in ((), ("pagedown",), ("down", "down")):
+            await pilot.press(*keys)
+            await pilot.pause()
+            whole = Region(0, 0, window.size.width, window.size.height)
+            for part in (whole, Region(3, 2, 20, 5)):
+                ours = window.render_lines(part)
+                window._styles_cache.clear()  # noqa: SLF001
+                assert ours == Widget.render_lines(window, part)
 
 
 async def test_a_long_round_is_read_a_page_at_a_time(

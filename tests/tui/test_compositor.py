@@ -23,6 +23,8 @@ from screens import at, workspace
 from waiting import until
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from textual._compositor import Compositor
     from textual.app import ComposeResult
     from textual.strip import Strip
@@ -67,13 +69,19 @@ async def test_a_part_is_painted_as_the_whole_is(
 def asked(monkeypatch: pytest.MonkeyPatch) -> list[tuple[Widget, int]]:
     """Which widgets are asked for lines, each time with how many."""
     found: list[tuple[Widget, int]] = []
-    lines = Widget.render_lines
 
-    def note(self: Widget, crop: Region) -> list[Strip]:
-        found.append((self, crop.height))
-        return lines(self, crop)
 
-    monkeypatch.setattr(Widget, "render_lines", note)
+    def noted(kind: type[Widget]) -> Callable[[Widget, Region], list[Strip]]:
+        lines = kind.render_lines
+
+        def note(self: Widget, crop: Region) -> list[Strip]:
+            found.append((self, crop.height))
+            return lines(self, crop)
+
+        return note
+
+    for kind in (Widget, WindowList):
+        monkeypatch.setattr(kind, "render_lines", noted(kind))
     return found
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, ClassVar
 from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
 from textual.binding import Binding
+from textual.cache import LRUCache
 from textual.geometry import Region, Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
@@ -84,6 +85,7 @@ class WindowList(ScrollView, can_focus=True):
         self._pages: dict[tuple[int, int], Mapping[int, str]] = {}
         self._cursor = 0
         self._colours: dict[str, Style] = {}
+        self._strips: LRUCache[tuple[str, Style, int], Strip] = LRUCache(2 * PAGE)
 
     # What it holds
 
@@ -155,10 +157,30 @@ class WindowList(ScrollView, can_focus=True):
         elif line < self._length:
             text = self._parts[bisect_right(self._starts, line) - 1].heading
             style = self._colour("window--heading")
-        text = one_line(text)
-        if cell_len(text) > width:
-            text = f"{set_cell_size(text, width - 1)}…"
-        return Strip([Segment(text, style)]).adjust_cell_length(width, style)
+        return self._strip(text, style, width)
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Return lines of what is seen.
+
+        Textual would put a frame around each, which this list has not, and work it out
+        anew for each line when it scrolls.
+        """
+        _, background = self.background_colors
+        strips = [self.render_line(y) for y in crop.line_range]
+        for line_filter in self.get_line_filters():
+            strips = [strip.apply_filter(line_filter, background) for strip in strips]
+        return [strip.crop(*crop.column_span) for strip in strips]
+
+    def _strip(self, text: str, style: Style, width: int) -> Strip:
+        """Return a line as it is painted; the same one while it only changes place."""
+        strip = self._strips.get((text, style, width))
+        if strip is None:
+            shown = one_line(text)
+            if cell_len(shown) > width:
+                shown = f"{set_cell_size(shown, width - 1)}…"
+            strip = Strip([Segment(shown, style)]).adjust_cell_length(width, style)
+            self._strips[text, style, width] = strip
+        return strip
 
     # Moving
 
