@@ -50,6 +50,7 @@ async def home(keys: Keyboard, pilot: Pilot[Any]) -> None:
     await keys.does("palette.sign", PaletteScreen)
     await pilot.press("escape")
     await until(pilot, at(pilot, HomeScreen))
+    await keys.does("back", "q leaves case-audit")
     rows = app.screen.query_one(OptionList)
     await pilot.press("home")
     first = rows.highlighted

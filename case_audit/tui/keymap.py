@@ -35,7 +35,7 @@ VIM: Keys = {
     "plan.less": ("h", "left", "minus"),
     "make.next": ("l", "right", "space"),
     "make.before": ("h", "left"),
-    "quit": ("q", "Z", "escape"),
+    "quit": ("q", "Z"),
 }
 """What differs for those whose fingers know vi; j and k move in every list anyway."""
 
@@ -92,6 +92,7 @@ MODIFIERS: Keys = {
     "summary.words": ("ctrl+w",),
     "help": ("f1", "f12"),
     "palette": ("ctrl+p", "ctrl+backslash"),
+    "quit": ("f10",),
     "settings": ("ctrl+e", "f11"),
     "settings.add": ("insert",),
     "settings.undo": ("ctrl+z",),

@@ -70,7 +70,6 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[tuple[Widget, int]]:
     """Which widgets are asked for lines, each time with how many."""
     found: list[tuple[Widget, int]] = []
 
-
     def noted(kind: type[Widget]) -> Callable[[Widget, Region], list[Strip]]:
         lines = kind.render_lines
 

@@ -135,11 +135,7 @@ async def test_every_key_of_frames(embedded: Database, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("name", "screen", "key"),
-    [
-        ("", NameScreen, "escape"),
-        (WHO, HomeScreen, "escape"),
-        (WHO, HomeScreen, "q"),
-    ],
+    [("", NameScreen, "escape"), (WHO, HomeScreen, "q")],
 )
 async def test_every_way_out(
     embedded: Database, tmp_path: Path, name: str, screen: type, key: str

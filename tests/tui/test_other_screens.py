@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from builders import G
+from case_audit.services.settings import remember_auditor
 from case_audit.tui.app import CaseAuditApp, Start
 from case_audit.tui.screens.audit import AuditScreen
 from case_audit.tui.screens.audit_keys import KEYS
@@ -91,6 +92,38 @@ async def test_the_first_start_asks_for_a_name(
     async with again.run_test() as pilot:
         await until(pilot, at(pilot, HomeScreen))
         assert "Ann" in shown(again)
+
+
+async def test_one_esc_too_many_leaves_nothing(ready: Start) -> None:
+    """After hours of going back, the first screen says what would end the app."""
+    async with workspace(ready) as pilot:
+        await pilot.press("escape")
+        await until(pilot, at(pilot, HomeScreen))
+        await pilot.press("escape")
+        await until(pilot, lambda: "q leaves case-audit" in shown(pilot.app))
+        assert at(pilot, HomeScreen)()
+        await pilot.press("q")
+    assert pilot.app.return_code == 0
+
+
+async def test_what_to_press_is_said_with_the_keys_in_force(
+    embedded: Database, tmp_path: Path
+) -> None:
+    remember_auditor(tmp_path, "Ann")
+    settings = tmp_path / "settings.toml"
+    settings.write_text(f'{settings.read_text()}preset = "modifier-only"\n')
+    app = CaseAuditApp(Start(url=embedded.url, settings=tmp_path))
+    async with app.run_test(notifications=True) as pilot:
+        await until(pilot, lambda: "F1 help" in shown(app))
+        assert "Ctrl+T   shows the way of a case" in shown(app)
+        assert "Press F10 to leave" in shown(app)
+        assert shown(app).splitlines()[-1].split("  ") == [
+            *(" Ctrl+T tour", "F10 quit", "F1 help")
+        ]
+        await pilot.press("escape")
+        await until(pilot, lambda: "F10 leaves case-audit" in shown(app))
+        await pilot.press("f10")
+    assert app.return_code == 0
 
 
 async def test_the_newest_round_is_found_by_the_app_itself(

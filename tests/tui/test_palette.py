@@ -84,7 +84,7 @@ async def test_lists_know_what_is_under_the_cursor(
     async with app.run_test(notifications=True) as pilot:
         await until(pilot, at(pilot, HomeScreen))
         assert {"Summary of the round", "Plan a draw"} <= offered(pilot).keys()
-        assert offered(pilot)["Quit"] == "q, Esc"
+        assert offered(pilot)["Quit"] == "q"
         await pilot.press("end", "enter")
         await until(pilot, at(pilot, CasesScreen))
         assert "Take a submitted audit back" in offered(pilot)

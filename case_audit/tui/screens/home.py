@@ -11,6 +11,7 @@ from textual.widgets.option_list import Option
 
 from case_audit.core.frame.cohort_words import in_words
 from case_audit.tui.compositor import SparingScreen
+from case_audit.tui.in_force import key_for
 from case_audit.tui.literal import literal_line
 from case_audit.tui.widgets.hint_bar import HintBar
 from case_audit.tui.widgets.top_bar import TopBar
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
     from case_audit.services.home import CaseLine, Home, RoundLine
     from case_audit.tui.doors import Doors
+    from case_audit.tui.widgets.hint_bar import Hint
 
 HINTS = (
     ("enter", "open"),
@@ -35,7 +37,7 @@ HINTS = (
 NOTHING_YET = """\
 Nothing here yet.
 
-  t   shows the way of a case in two minutes, with an invented one
+  {tour}   shows the way of a case in two minutes, with an invented one
 
   To practise on an invented county:
       case-audit demo
@@ -45,15 +47,15 @@ Nothing here yet.
       case-audit draw --cohort cp --size 30
       case-audit audit
 
-Press q to leave, then type one of these.
+Press {quit} to leave, then type one of these.
 """
 NO_ROUNDS = """\
 The lists are imported, but no sample is drawn yet.
 
-  f   looks at the frames: who can be drawn, and who was left out
-  p   plans a draw: move the size, see what it would show, and draw
+  {frames}   looks at the frames: who can be drawn, and who was left out
+  {plan}   plans a draw: move the size, see what it would show, and draw
 
-  Or press q to leave, then type:
+  Or press {quit} to leave, then type:
       case-audit draw --cohort cp --size 30
 """
 
@@ -76,7 +78,8 @@ class HomeScreen(SparingScreen[None]):
         Binding("k", "app.simulate_key('up')", "Up", id="home.up", show=False),
         Binding("t", "tour", "Guided tour with an invented case", id="home.tour"),
         Binding("question_mark", "help", "Help", id="help"),
-        Binding("q,escape", "app.quit", "Quit", id="quit"),
+        Binding("escape", "stay", "Back", id="back", show=False),
+        Binding("q", "app.quit", "Quit", id="quit"),
     ]
 
     def __init__(self, doors: Doors) -> None:
@@ -90,7 +93,6 @@ class HomeScreen(SparingScreen[None]):
         yield HintBar()
 
     def on_mount(self) -> None:
-        self.query_one(HintBar).hints = HINTS
         self.refresh_home()
 
     def on_screen_resume(self) -> None:
@@ -102,19 +104,27 @@ class HomeScreen(SparingScreen[None]):
         home = self._doors.home()
         bar = self.query_one(TopBar)
         bar.title, bar.kind = f"case-audit · {self._doors.auditor}", home.kind
+        self.query_one(HintBar).hints = _hints(home)
         options = self.query_one(OptionList)
         here = options.highlighted
         options.clear_options()
         options.add_options(_options(home))
         options.display = bool(options.option_count)
         words = "" if home.rounds else (NO_ROUNDS if home.frames else NOTHING_YET)
-        self.query_one("#words", Static).update(Content(words))
+        self.query_one("#words", Static).update(Content(self._with_keys(words)))
         self.query_one("#words", Static).display = bool(words)
         if options.option_count:
             open_to = bool(home.rounds)
             last = options.option_count - 1
             options.highlighted = min(here or 1, last) if open_to else None
             options.focus()
+
+    def _with_keys(self, words: str) -> str:
+        """Return words with the keys in force; whoever switched one off has Ctrl+P."""
+        named = (("tour", "t"), ("frames", "f"), ("plan", "p"))
+        keys = {name: key_for(self.app, f"home.{name}", ships) for name, ships in named}
+        keys["quit"] = key_for(self.app, "quit", "q") or "Ctrl+Q"
+        return words.format_map({name: key or "Ctrl+P" for name, key in keys.items()})
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         part, _, number = (event.option_id or "").partition(":")
@@ -167,6 +177,12 @@ class HomeScreen(SparingScreen[None]):
         }
         return there.get(action, True)
 
+    def action_stay(self) -> None:
+        """Say how to leave: one Esc too many is no wish to."""
+        key = key_for(self.app, "quit", "q") or "Ctrl+Q"
+        words = f"This is the first screen. {key} leaves case-audit."
+        self.notify(words, markup=False)
+
     def action_tour(self) -> None:
         """Show the way of a case with an invented one."""
         self._doors.open_tour()
@@ -176,6 +192,15 @@ class HomeScreen(SparingScreen[None]):
         from case_audit.tui.screens.help import HelpScreen
 
         self.app.push_screen(HelpScreen(self, more=(("Enter", "Open"),)))
+
+
+def _hints(home: Home) -> tuple[Hint, ...]:
+    """Return the keys that do something as things stand."""
+    nothing = {
+        *(() if home.rounds else ("open", "continue", "summary")),
+        *(() if home.frames else ("plan", "frames")),
+    }
+    return tuple(hint for hint in HINTS if hint[1] not in nothing)
 
 
 def _options(home: Home) -> list[Option]:
