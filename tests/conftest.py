@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import gc
+import os
 import shutil
 import sys
+from itertools import islice
 from pathlib import Path
 from types import SimpleNamespace
 from typing import TYPE_CHECKING
@@ -92,6 +94,25 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         again = server and not path.startswith("store/")
         if path.startswith(UNTRACED) or again or _is_property(item, path):
             item.add_marker("no_cover")
+    workers = int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))
+    items[:] = _slow_first(items, workers)
+
+
+def _slow_first(items: list[pytest.Item], workers: int) -> list[pytest.Item]:
+    """Put slow tests where each worker begins: at the end, all wait for the last one.
+
+    Each worker is given as many tests as the others, in order, before it takes some
+    of theirs.
+    """
+    slow = [item for item in items if item.get_closest_marker("slow")]
+    quick = iter(item for item in items if not item.get_closest_marker("slow"))
+    found: list[pytest.Item] = []
+    for number in range(workers):
+        found += slow[number::workers]
+        found += islice(
+            quick, max(0, len(items) * (number + 1) // workers - len(found))
+        )
+    return [*found, *quick]
 
 
 def _is_property(item: pytest.Item, path: str) -> bool:

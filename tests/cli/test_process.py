@@ -152,6 +152,7 @@ def large(tmp_path_factory: pytest.TempPathFactory) -> str:
     return url
 
 
+@pytest.mark.slow
 @posix
 @pytest.mark.usefixtures("interruptible")
 def test_ctrl_c_during_an_import_keeps_nothing_half_done(tmp_path: Path) -> None:
@@ -285,6 +286,7 @@ def test_bytes_that_are_no_text_end_nothing(db: str, option: str) -> None:
     assert ran.returncode in ((2,) if option == "--witnesses" else (0, 1))
 
 
+@pytest.mark.slow
 def test_an_unwritable_place_is_one_clear_message(tmp_path: Path) -> None:
     """A file where a folder should be; the message names the path."""
     (tmp_path / "file").touch()

@@ -49,6 +49,7 @@ def test_a_finding_names_file_line_and_what_to_do(cli: Cli, mine: Path) -> None:
     assert cli("rubric", "check", "voice", "--strict").code == 0
 
 
+@pytest.mark.slow
 def test_everything_in_reach_is_checked(cli: Cli, mine: Path) -> None:
     """The shipped files have none; one's own hides the shipped one of its name."""
     alone = cli("rubric", "check", "--strict")
@@ -63,6 +64,7 @@ def test_everything_in_reach_is_checked(cli: Cli, mine: Path) -> None:
     assert f"{mine / 'modules' / 'voice.yaml'}:7: " in both.out
 
 
+@pytest.mark.slow
 def test_errors_stand_apart_from_findings(cli: Cli, mine: Path) -> None:
     """On standard error, with the exit code of a failure; the others are checked."""
     broken = mine / "broken.yaml"
@@ -139,6 +141,7 @@ def test_a_module_is_read_with_the_scale_it_describes(cli: Cli, tmp_path: Path) 
     assert (ran.code, ran.err.count("expected")) == (0, 0), ran.err
 
 
+@pytest.mark.slow
 def test_other_kinds_of_file_are_refused_by_path_and_passed_over_in_a_folder(
     cli: Cli,
 ) -> None:

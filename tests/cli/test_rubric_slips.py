@@ -85,6 +85,7 @@ def test_a_name_that_nothing_has_is_answered_with_what_was_meant(
     assert "usual" not in known
 
 
+@pytest.mark.slow
 def test_hidden_files_of_other_programs_are_left_alone(cli: Cli, folder: Path) -> None:
     (folder / ".editor.yaml").write_text("a: [", "utf-8")
 

@@ -112,6 +112,7 @@ def write_files(page: Path) -> None:
         path.write_text(block.text, "utf-8", newline="\n")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "page",
     [p for p in PAGES if has_examples(p)],

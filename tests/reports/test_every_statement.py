@@ -340,6 +340,7 @@ def written(doc: Document) -> Iterator[tuple[str, str]]:
         yield name, b"".join(texts).decode("utf-8", errors="replace")
 
 
+@pytest.mark.slow
 def test_no_case_leaves_the_council() -> None:
     """Not by its number, not in any file, and not by the words beside it."""
     found = a_report()

@@ -169,6 +169,7 @@ def test_every_kind_of_rubric_can_be_shared(made: Callable[[], Summary]) -> None
     assert "own bands" not in text
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None)
 @given(
     st.lists(

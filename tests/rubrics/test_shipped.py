@@ -55,6 +55,7 @@ def test_no_overall_effectiveness_under_the_framework_of_2026(rubric: Rubric) ->
     assert not rubric.framework.publishes_overall
 
 
+@pytest.mark.slow
 def test_no_shipped_file_has_anything_to_think_over() -> None:
     """The check that authors are given holds for what they are shown as examples."""
     checked = list(check_all(LIBRARY))

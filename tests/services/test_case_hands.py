@@ -7,6 +7,7 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import text
@@ -129,6 +130,7 @@ def one(connection: Connection, statement: str, **values: object) -> list[object
     return [row[0] for row in connection.execute(text(statement), values)]
 
 
+@pytest.mark.slow
 @example([("give out anew", {"which": "="}), ("drop the newest", {"which": "="})])
 @given(st.lists(changes(), min_size=1, max_size=12))
 @settings(

@@ -120,6 +120,7 @@ def test_of_many_writers_at_once_each_change_counts_once(
     assert check_log(database).broken is None
 
 
+@pytest.mark.slow
 def test_writers_in_several_programs_lose_nothing(
     database: Database, audit: int
 ) -> None:

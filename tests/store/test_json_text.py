@@ -18,6 +18,7 @@ values = st.recursive(
 )
 
 
+@pytest.mark.slow
 @given(value=values)
 def test_it_is_what_the_standard_library_writes(value: object) -> None:
     expected = json.dumps(value, ensure_ascii=False, separators=(",", ":"))

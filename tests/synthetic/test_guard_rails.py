@@ -212,6 +212,7 @@ def test_phrases_hold_nothing_graphic_and_no_death() -> None:
     assert [text for text in forms if GRAPHIC.search(text)] == []
 
 
+@pytest.mark.slow
 def test_harm_and_quality_do_not_depend_on_who_a_child_is() -> None:
     """No association beyond chance between identity and harm or quality.
 

@@ -167,6 +167,7 @@ async def test_what_another_window_changed_meanwhile_is_not_overwritten(
     assert kept(embedded, "v1").revision == 3
 
 
+@pytest.mark.slow
 async def test_a_case_that_somebody_began_meanwhile_is_theirs(
     start: Start, embedded: Database
 ) -> None:

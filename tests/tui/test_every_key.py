@@ -68,6 +68,7 @@ def test_no_screen_is_left_out() -> None:
     assert {place for place, _ in KEYS.keys() - WAYS_OUT} == played
 
 
+@pytest.mark.slow
 async def test_every_key_of_the_workspace(embedded: Database, tmp_path: Path) -> None:
     """Nine grades, for as many have keys; two documents to go through."""
     with_frame(embedded)
@@ -101,6 +102,7 @@ async def test_every_key_of_the_last_page(embedded: Database, tmp_path: Path) ->
     assert missing(pressed, OF_THE_LAST_PAGE) == set()
 
 
+@pytest.mark.slow
 async def test_every_key_of_rounds(embedded: Database, tmp_path: Path) -> None:
     """The newest round has an earlier one, graded with an earlier rubric."""
     with_frame(embedded)
@@ -112,6 +114,7 @@ async def test_every_key_of_rounds(embedded: Database, tmp_path: Path) -> None:
     assert missing(pressed, OF_ROUNDS) == set()
 
 
+@pytest.mark.slow
 async def test_every_key_of_frames(embedded: Database, tmp_path: Path) -> None:
     """Frames of an import, the first of sixty referrals by thirty teams."""
     rows = [

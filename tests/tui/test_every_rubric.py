@@ -43,6 +43,7 @@ def asked_of(rubric: Rubric, cohort: str) -> set[str]:
     return {c.id for d in rubric.domains_for(cohort) for c in d.criteria}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("name", "cohort"), list(ways()))
 async def test_it_can_be_graded_from_first_to_last_key(
     embedded: Database, tmp_path: Path, name: str, cohort: str

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
 from sizes import at_every_size
 from textual.widgets import OptionList
 
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 
+@pytest.mark.slow
 async def test_the_workspace_and_what_opens_from_it(
     ready: Start, golden: Callable[[str], None]
 ) -> None:
@@ -62,6 +64,7 @@ async def test_the_workspace_and_what_opens_from_it(
     golden("".join(pages))
 
 
+@pytest.mark.slow
 async def test_the_screens_around_it(
     ready: Start, golden: Callable[[str], None]
 ) -> None:

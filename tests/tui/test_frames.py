@@ -97,6 +97,7 @@ async def test_looks(
     golden(text)
 
 
+@pytest.mark.slow
 async def test_a_frame_is_written_and_never_over_a_file_unasked(
     app: CaseAuditApp, embedded: Database, tmp_path: Path
 ) -> None:

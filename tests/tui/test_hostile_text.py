@@ -177,6 +177,7 @@ PIECES = st.sampled_from(
 )
 
 
+@pytest.mark.slow
 @settings(
     max_examples=3,
     deadline=None,

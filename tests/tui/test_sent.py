@@ -162,6 +162,7 @@ KEYS = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)])
 async def test_after_any_key_the_terminal_shows_the_whole_screen(
     ready: Start, monkeypatch: pytest.MonkeyPatch, size: tuple[int, int]

@@ -101,6 +101,7 @@ def test_words_in_order_are_counted_as_the_plain_table_counts_them(
     assert _in_order(one, other) == table[-1][-1]
 
 
+@pytest.mark.slow
 @given(st.text(), st.text(), st.fractions(0, 1))
 def test_likeness_is_a_share_and_does_not_mind_the_order(
     one: str, other: str, share: Fraction

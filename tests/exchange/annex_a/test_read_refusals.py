@@ -84,6 +84,7 @@ def test_adopters_without_identifiers_are_left_out(
     assert len(records[1]) == 1
 
 
+@pytest.mark.slow
 def test_a_reading_may_be_broken_off(make_workbook: Make, headers: Headers) -> None:
     """The other process ends at once, and there is no half result."""
     rows = [[f"SYN-{n}", *CONTACT[1:]] for n in range(40_000)]
