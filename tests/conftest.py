@@ -85,14 +85,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
     Tracing is by far the most of what the tests take. What is left out here runs
     like any other test; the lines it reaches are reached by quicker ones, and the
-    coverage asked for is that without it. A property has a hundred examples, which seldom
-    go where those worked by hand have not been; but of the method every line counts.
+    coverage asked for is that without it. So are properties: what only one of their
+    hundred examples reaches, and not in every run, needs an example worked by hand.
     """
     for item in items:
         path = item.path.relative_to(TESTS).as_posix()
         server = "postgres" in getattr(item, "callspec", _NO_PARAMETERS).params.values()
         again = server and not path.startswith("store/")
-        if path.startswith(UNTRACED) or again or _is_property(item, path):
+        if path.startswith(UNTRACED) or again or _is_property(item):
             item.add_marker("no_cover")
     workers = int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))
     items[:] = _slow_first(items, workers)
@@ -115,11 +115,9 @@ def _slow_first(items: list[pytest.Item], workers: int) -> list[pytest.Item]:
     return [*found, *quick]
 
 
-def _is_property(item: pytest.Item, path: str) -> bool:
-    """Whether Hypothesis makes the examples of a test, and it is not of the method."""
-    function = getattr(item, "function", None)
-    made = bool(getattr(function, "is_hypothesis_test", False))
-    return made and not path.startswith(("core/", "security/"))
+def _is_property(item: pytest.Item) -> bool:
+    """Whether Hypothesis makes the examples of a test."""
+    return bool(getattr(getattr(item, "function", None), "is_hypothesis_test", False))
 
 
 @pytest.fixture(autouse=True)

@@ -224,19 +224,3 @@ def _hanging_on(expression: Expression, values: Mapping[str, str]) -> Iterable[s
         case _:  # and, or
             for part in expression.parts:
                 yield from _hanging_on(part, values)
-
-
-def fields_of(expression: Expression) -> tuple[str, ...]:
-    """Return the fields a condition speaks of, in its order, each once."""
-    return tuple(dict.fromkeys(_spoken_of(expression)))
-
-
-def _spoken_of(expression: Expression) -> Iterable[str]:
-    match expression:
-        case Comparison() | Membership() | Told():
-            yield expression.field
-        case Not():
-            yield from _spoken_of(expression.part)
-        case _:  # and, or
-            for part in expression.parts:
-                yield from _spoken_of(part)

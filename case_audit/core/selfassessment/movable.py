@@ -125,10 +125,6 @@ class Network:
                     waiting.append(other)
         return False
 
-    def can_move(self, place: int) -> bool:
-        """Whether a number can be more than one thing without hiding any more."""
-        return self.is_free(place, up=True) or self.is_free(place, up=False)
-
     def _arcs(self, node: int, *, apart_from: int) -> Iterator[tuple[int, int, int]]:
         """Yield where one can go, along which number and at what price."""
         for place in self._at[node]:

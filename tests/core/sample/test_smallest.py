@@ -60,6 +60,17 @@ def test_a_piece_may_mix_plain_and_accented_units() -> None:
     assert smallest([["A", decomposed], ["B"]], 1, seed=SEED) == by_hand[:1]
 
 
+def test_parts_are_joined_by_hand() -> None:
+    """Of each stratum the smallest of all parts, also where one has none of it."""
+    by_hand = sorted("ABCD", key=lambda u: digest(SEED, u))
+
+    joined = merged(
+        [{"s": ["A", "C"], "t": ["E"]}, {"s": ["B", "D"]}], {"s": 3, "t": 1}, seed=SEED
+    )
+
+    assert joined == {"s": by_hand[:3], "t": ["E"]}
+
+
 def test_the_borders() -> None:
     """Nothing wanted, nothing there, more wanted than there is."""
     assert smallest([["A"], ["B"]], 0, seed=SEED) == []

@@ -147,6 +147,11 @@ def test_nor_of_a_row(counts: Counts, rule: Rule) -> None:
     assert list(given_away([counts], table, rule)) == []
 
 
+def can_move(network: Network, place: int) -> bool:
+    """Whether a number can be more than one thing."""
+    return network.is_free(place, up=True) or network.is_free(place, up=False)
+
+
 @settings(deadline=None, max_examples=40, derandomize=True)
 @given(
     st.lists(st.tuples(*[st.integers(0, 2)] * 3), min_size=2, max_size=2),
@@ -182,7 +187,18 @@ def test_the_search_finds_just_what_can_be_something_else(
             others.append(found)
     for (r, c), place in cells.items():
         seen = {table[r][c] for table in others}
-        assert network.can_move(place) is (len(seen) > 1)
+        assert can_move(network, place) is (len(seen) > 1)
+
+
+def test_one_hidden_cell_of_a_row_is_given_away_and_two_are_not() -> None:
+    """1 and 2 of a known sum of 3 could be 2 and 1; beside a known 2, 1 is 1."""
+    for bound, movable in (((2, 2), False), ((1, ANY), True)):
+        network = Network()
+        network.add(Edge(tail=0, head=1, value=3, low=3, high=3))
+        hidden = network.add(Edge(tail=1, head=0, value=1, low=1, high=ANY))
+        network.add(Edge(tail=1, head=0, value=2, low=bound[0], high=bound[1]))
+
+        assert can_move(network, hidden) is movable
 
 
 def test_worked_example_of_a_row() -> None:
