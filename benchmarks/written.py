@@ -33,8 +33,8 @@ def written(folder: Path, size: tuple[int, int], keys: Iterable[str]) -> list[in
     """Return what each key sends, in bytes, on a terminal of one size."""
     from benchmarks.terminal import Terminal
 
-    # One of its own: a killed app leaves its log beside the file.
     columns, lines = size
+    # One of its own: a killed app leaves its log beside the file.
     database = folder / f"{len(list(folder.iterdir()))}.db"
     shutil.copyfile(folder / "begun.db", database)
     environment = {**home(folder), "CASE_AUDIT_DB": str(database)}

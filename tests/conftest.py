@@ -101,7 +101,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def _slow_first(items: list[pytest.Item], workers: int) -> list[pytest.Item]:
     """Put slow tests where each worker begins: at the end, all wait for the last one.
 
-    Of its ``--dist load`` xdist first gives each worker a quarter of what would be its
+    With ``--dist load``, its default, xdist first gives each worker a quarter of its
     share. Tests of a module stay together, as they share what takes long to make.
     """
     slow = [item for item in items if item.get_closest_marker("slow")]

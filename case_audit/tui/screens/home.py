@@ -170,12 +170,7 @@ class HomeScreen(SparingScreen[None]):
             here = options.highlighted
             chosen = "" if here is None else options.get_option_at_index(here).id or ""
             return chosen.startswith("round:")
-        there = {
-            "continue": bool(home.mine or home.given or home.rounds),
-            "plan": bool(home.frames),
-            "frames": bool(home.frames),
-        }
-        return there.get(action, True)
+        return action not in _useless(home)
 
     def action_stay(self) -> None:
         """Say how to leave: one Esc too many is no wish to."""
@@ -196,11 +191,15 @@ class HomeScreen(SparingScreen[None]):
 
 def _hints(home: Home) -> tuple[Hint, ...]:
     """Return the keys that do something as things stand."""
-    nothing = {
+    return tuple(hint for hint in HINTS if hint[1] not in _useless(home))
+
+
+def _useless(home: Home) -> set[str]:
+    """Return what does nothing as long as no frame or no round is there."""
+    return {
         *(() if home.rounds else ("open", "continue", "summary")),
         *(() if home.frames else ("plan", "frames")),
     }
-    return tuple(hint for hint in HINTS if hint[1] not in nothing)
 
 
 def _options(home: Home) -> list[Option]:
